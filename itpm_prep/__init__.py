@@ -1,0 +1,35 @@
+"""Practise interviews for IT project manager roles: offline, deterministic, honest.
+
+``start()``, ``mock_interview()`` and ``progress()`` draw an app in a notebook; ``progress()`` also
+holds the DataFrames; ``load_bank()`` gives the questions. Importing the package loads none of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from itpm_prep.apps.mock_interview import mock_interview
+    from itpm_prep.apps.progress import progress
+    from itpm_prep.apps.start import start
+    from itpm_prep.bank.compiled import load_bank
+
+__all__ = ["load_bank", "mock_interview", "progress", "start"]
+
+_HOMES = {
+    "load_bank": "itpm_prep.bank.compiled",
+    "mock_interview": "itpm_prep.apps.mock_interview",
+    "progress": "itpm_prep.apps.progress",
+    "start": "itpm_prep.apps.start",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,106 @@
+"""The screens after scoring: review, debrief, retry and comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from ipywidgets import Widget
+
+from itpm_prep.apps.mock_interview.history import advice, reviewed
+from itpm_prep.apps.mock_interview.stage import Stage, Texts
+from itpm_prep.bank.types import Question
+from itpm_prep.practice import interview as steps
+from itpm_prep.practice import retry as retries
+from itpm_prep.practice.comparison import compare as compare_words
+from itpm_prep.practice.debrief import criterion_means, weakest
+from itpm_prep.practice.records import Rating
+from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.scoring import part_for
+from itpm_prep.serve.session import notebook_link
+from itpm_prep.widgets import debrief_screen as screens
+
+
+def review(stage: Stage) -> Sequence[Widget]:
+    """One question right after its score."""
+    seen = reviewed(stage.interview, stage.interview.position, stage.question, stage.facts)
+    weak = _weak({seen.position: (stage.question, seen.rating)} if seen.rating else {})
+    last = all(turn.outcome != "open" for turn in stage.interview.turns)
+    return screens.review_screen(
+        seen, weak, _retry_of(stage, weak), stage.step(steps.leave_review), last=last
+    )
+
+
+def debrief(stage: Stage) -> Sequence[Widget]:
+    """The whole interview."""
+    asked = [stage.app.bank.question(turn.question_id) for turn in stage.interview.turns]
+    seen = [reviewed(stage.interview, at, question, stage.facts) for at, question in enumerate(asked)]
+    scored = {one.position: (one.question, one.rating) for one in seen if one.rating}
+    weak = _weak(scored)
+    return screens.debrief_screen(
+        seen,
+        criterion_means(scored),
+        weak,
+        advice(stage.interview, stage.app.bank, stage.app.record.last_seen(), scored),
+        notebook_link("progress"),
+        _retry_of(stage, weak),
+        stage.step(steps.finish),
+    )
+
+
+def retry(stage: Stage) -> Sequence[Widget]:
+    """One part written again."""
+    part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
+    before = stage.attempt()
+    text = before.parts.get(part.id, "")
+    box = stage.box(f"retry:{part.id}")
+    anchors = [one.anchors for one in stage.question.criteria if part_for(stage.question, one.id) == part.id]
+
+    def act(action: str, texts: Texts) -> None:
+        state, now = stage.app.state(), stage.app.now()
+        if action == "back":
+            stage.app.keep(retries.leave(state, now))
+            return
+        stage.app.keep(
+            *retries.submit(state, stage.question, texts[box], before, attempt_id=uuid4().hex, now=now)
+        )
+
+    return screens.retry_screen(
+        stage.question,
+        (box, part.name, part.hint),
+        [anchors[0][score] for score in (3, 4, 5)],
+        text,
+        stage.drafts.get(box, text),
+        stage.place,
+        stage.draft,
+        stage.on(act),
+    )
+
+
+def compare(stage: Stage) -> Sequence[Widget]:
+    """The new version of a part against the first one."""
+    part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
+    first, latest = (stage.attempt(at).parts.get(part.id, "") for at in (0, -1))
+    return screens.compare_screen(
+        part.name,
+        compare_words(first, latest),
+        (len(first.split()), len(latest.split())),
+        stage.step(retries.score),
+        stage.step(retries.again),
+        stage.step(retries.leave),
+    )
+
+
+def _weak(scored: dict[int, tuple[Question, Rating]]) -> screens.Weak | None:
+    low = weakest(scored)
+    if low is None:
+        return None
+    part = frame_of(scored[low.position][0].scaffold).part(low.part)
+    return screens.Weak(low.name, low.mean, part.name, part.id, low.position)
+
+
+def _retry_of(stage: Stage, weak: screens.Weak | None) -> Callable[[], None]:
+    if weak is None:
+        return lambda: None
+    position, part = weak.position, weak.part_id
+    return stage.step(lambda state, now: retries.begin(state, position, part, now))

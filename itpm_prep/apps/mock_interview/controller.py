@@ -1,0 +1,293 @@
+"""The mock interview: set up, prepare, answer, probes, self-score, debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from random import Random, SystemRandom
+from typing import get_args
+from uuid import uuid4
+
+import msgspec
+from ipywidgets import HTML, VBox
+
+from itpm_prep.apps.mock_interview.screens import draw
+from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.types import (
+    CATEGORIES,
+    LEVELS,
+    SPECIALISATIONS,
+    Category,
+    Level,
+    Specialisation,
+)
+from itpm_prep.practice import interview as steps
+from itpm_prep.practice.moves import OutOfStep
+from itpm_prep.practice.records import Fact, Interview, Mode, Setup
+from itpm_prep.practice.selection import choose_questions
+from itpm_prep.problems import PersonError, StoreError, TakenOver
+from itpm_prep.serve.session import wait_for_visitor
+from itpm_prep.store.local import open_record
+from itpm_prep.store.record import Record
+from itpm_prep.widgets import markup
+from itpm_prep.widgets.guard import guarded
+from itpm_prep.widgets.page import Page
+from itpm_prep.widgets.setup_screen import SetupForm, button, resume_note, row, setup_screen
+
+HELD_FOR_S = 15  # a tab that was heard of more recently than this still holds its interview
+PROBES_S = 60  # what two probes add to a question, for the estimate of the length
+FIRST_SETUP = Setup(level="mid", categories=CATEGORIES, mode="practice", length=3, seed=0)
+
+
+def mock_interview(
+    *,
+    level: Level | None = None,
+    category: Category | Sequence[Category] | None = None,
+    specialisation: Specialisation | None = None,
+    mode: Mode | None = None,
+    length: int | None = None,
+    seed: int | None = None,
+) -> Page:
+    """The mock interview as a widget; the arguments fill in the set-up form.
+
+    ``length`` counts questions (1-20); ``seed`` makes the choice of questions repeatable for the
+    same bank and history. Raises ``ValueError`` naming the argument that is not known.
+    """
+    categories = (category,) if isinstance(category, str) else tuple(category or ())
+    _check("level", level, LEVELS)
+    _check("specialisation", specialisation, SPECIALISATIONS)
+    _check("mode", mode, get_args(Mode))
+    for one in categories:
+        _check("category", one, CATEGORIES)
+    if length is not None and not 1 <= length <= 20:
+        raise ValueError(f"length is {length}; it must be a number of questions from 1 to 20")
+    wished: dict[str, object] = {
+        "level": level, "categories": categories or None, "specialisation": specialisation,
+        "mode": mode, "length": length, "seed": seed,
+    }  # fmt: skip
+    page = Page()
+    wait_for_visitor()
+    try:
+        app = MockInterview(
+            page, open_record(), load_bank(), {k: v for k, v in wished.items() if v is not None}
+        )
+        app.set_up()
+    except PersonError as fault:
+        page.show(HTML(markup.heading("Mock interview")))
+        page.say(str(fault))
+    return page
+
+
+class MockInterview:
+    """The controller: holds the state, stores each step, and draws what the state says."""
+
+    def __init__(self, page: Page, record: Record, bank: Bank, wished: Mapping[str, object]) -> None:
+        self.page, self.record, self.bank = page, record, bank
+        self.wished = wished
+        self.interview: Interview | None = None
+        self.tab = uuid4().hex  # until the browser has named its tab
+        self.guard = guarded(page.say)
+        self.resume_slot = VBox()
+        page.on_tab, page.on_beat, page.on_leave = map(self.guard, (self._tab_known, self._beat, self._leave))
+
+    @staticmethod
+    def now() -> datetime:
+        """The time, in UTC."""
+        return datetime.now(UTC)
+
+    # Set up -----------------------------------------------------------------------------------
+
+    def set_up(self) -> None:
+        """Draw the first screen."""
+        self.interview = None
+        last = self.record.preference("setup")
+        setup = _decode(last) if last else FIRST_SETUP
+        setup = msgspec.structs.replace(setup, seed=SystemRandom().randrange(10_000), **self.wished)
+        form = SetupForm(setup, self._minutes_each())
+        self.resume_slot = VBox()
+        notes = []
+        if self.bank.problems:
+            count = markup.plural(len(self.bank.problems), "fault")
+            notes.append(f"The question bank has {count}; run itpm-prep bank check to see them.")
+        begin = self.act(lambda: self._begin(form, setup))
+        self.page.show(*setup_screen(form, self._days_left(), notes, self.resume_slot, begin))
+        if self.page.tab:
+            self._offer_resume()
+
+    def _begin(self, form: SetupForm, before: Setup) -> None:
+        setup = form.read(before)
+        if isinstance(setup, str):
+            self.page.say(setup)
+            return
+        chosen = choose_questions(self.bank.entries, setup, self.record.last_seen(), Random(setup.seed))  # noqa: S311 - practice, not secrets
+        if not chosen.entries:
+            self.page.say(
+                "The bank has no question for this choice. Choose another level or more categories."
+            )
+            return
+        interview = steps.begin(
+            setup, chosen.entries, interview_id=uuid4().hex, bank_hash=self.bank.hash, now=self.now()
+        )
+        self.record.prefer("setup", msgspec.json.encode(setup).decode())
+        self.record.begin(interview, self.tab, self.now())
+        self.interview = interview
+        self.draw()
+        if chosen.notes:
+            self.page.remark(" ".join(chosen.notes))
+
+    def _offer_resume(self) -> None:
+        left = self.record.unfinished()
+        if left is None:
+            self.resume_slot.children = ()
+            return
+        holder = self.record.holder(left.id)
+        elsewhere = (
+            holder is not None
+            and holder.tab not in {"", self.tab}
+            and (self.now() - holder.seen_at).total_seconds() < HELD_FOR_S
+        )
+        done, total = steps.progress(left)
+        at = left.touched_at.astimezone()
+        when = f"{_day(at.date(), self.now().astimezone().date())} at {at:%H:%M}"
+        place = "at the debrief" if done == total else f"at question {left.position + 1} of {total}"
+        words = f"You stopped {place} {when}. Nothing was lost."
+        if elsewhere:
+            words = f"This interview is open in another tab, {place}. If you go on here, the other tab stops."
+        self.resume_slot.children = resume_note(
+            words,
+            "Take over here" if elsewhere else "Resume",
+            self.act(lambda: self._resume(left.id)),
+            self.act(lambda: self._start_anew(left.id)),
+        )
+
+    def _resume(self, interview_id: str) -> None:
+        left = self.record.interview(interview_id)
+        if left is None or left.ended:
+            self.set_up()
+            return
+        missing = [turn.question_id for turn in left.turns if turn.question_id not in self.bank]
+        if missing:
+            raise StoreError(
+                f"The bank no longer holds {', '.join(missing)}. Choose Start anew; "
+                "what you answered stays in your record."
+            )
+        self.record.hold(interview_id, self.tab, self.now())
+        self.interview = left
+        self.draw()
+
+    def _start_anew(self, interview_id: str) -> None:
+        left = self.record.interview(interview_id)
+        if left is not None:
+            self.record.hold(interview_id, self.tab, self.now())
+            self.record.advance(steps.finish(left, self.now()), (), self.tab, self.now())
+        self.resume_slot.children = ()
+
+    # Every step -------------------------------------------------------------------------------
+
+    def act(self, step: Callable[[], None]) -> Callable[[], None]:
+        """``step`` as a handler: faults are said on the screen, a stale or lost screen is drawn again."""
+
+        def run() -> None:
+            try:
+                step()
+            except OutOfStep:
+                self.draw()
+            except TakenOver:
+                self._show_taken_over()
+
+        return self.guard(run)
+
+    def keep(self, interview: Interview, *facts: Fact) -> None:
+        """Store a step, then draw it: nothing is shown that is not on disk."""
+        self.record.advance(interview, facts, self.tab, self.now())
+        self.interview = interview
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the state."""
+        if self.interview is None or self.interview.ended:
+            self.set_up()
+        else:
+            draw(self, self.interview)
+
+    def state(self) -> Interview:
+        """The interview as it stands; a handler of a screen that is gone is out of step."""
+        if self.interview is None:
+            raise OutOfStep("no interview is under way")
+        return self.interview
+
+    def keep_clock(self, interview: Interview) -> None:
+        """Store the clock alone; the screen stays as it is."""
+        self.record.alive(interview, self.tab, self.now())
+        self.interview = interview
+
+    def _show_taken_over(self) -> None:
+        interview = self.interview
+        if interview is None:
+            return
+        self.interview = None
+        self.page.show(
+            HTML(
+                markup.heading("Open in another tab")
+                + '<p class="gap">You went on with this interview in another tab or window. '
+                "Everything up to then is saved.</p>"
+            ),
+            row(
+                HTML(),
+                button("Take over here", "primary", self.act(lambda: self._resume(interview.id))),
+                look="foot",
+            ),
+        )
+
+    # The tab ----------------------------------------------------------------------------------
+
+    def _tab_known(self) -> None:
+        self.tab = self.page.tab
+        if self.interview is None:
+            self._offer_resume()
+
+    def _beat(self) -> None:
+        if self.interview is None or self.interview.ended:
+            return
+        try:
+            self.interview = steps.keep_time(self.interview, self.now())
+            self.record.alive(self.interview, self.tab, self.now())
+        except TakenOver:
+            self._show_taken_over()
+
+    def _leave(self) -> None:
+        if self.interview is None:
+            return
+        holder = self.record.holder(self.interview.id)
+        if holder is not None and holder.tab == self.tab:
+            self.record.hold(self.interview.id, "", self.now())
+
+    # What the form says -----------------------------------------------------------------------
+
+    def _minutes_each(self) -> float:
+        seconds = [entry.prep_s + entry.target_s + PROBES_S for entry in self.bank.entries]
+        return sum(seconds) / len(seconds) / 60
+
+    def _days_left(self) -> str:
+        chosen = self.record.preference("interview_date")
+        if not chosen:
+            return ""
+        days = (date.fromisoformat(chosen) - self.now().astimezone().date()).days
+        return f"{markup.plural(days, 'day')} to your interview" if days >= 0 else ""
+
+
+def _decode(stored: str) -> Setup:
+    try:
+        return msgspec.json.decode(stored, type=Setup)
+    except msgspec.ValidationError:
+        return FIRST_SETUP
+
+
+def _check(name: str, value: str | None, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(known)}")
+
+
+def _day(day: date, today: date) -> str:
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"on {day:%d %B}")

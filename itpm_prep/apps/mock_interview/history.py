@@ -1,0 +1,75 @@
+"""What the debrief says of the stored facts: answers with their ratings, figures and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from itpm_prep.bank.compiled import Bank
+from itpm_prep.bank.types import Question
+from itpm_prep.practice.figures import judge_all
+from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
+from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.signals import read_answer
+from itpm_prep.widgets.debrief_screen import Reviewed
+from itpm_prep.widgets.markup import CATEGORY_NAMES
+
+REMARKS_AT_MOST = 6
+
+
+def answer_of(question: Question, attempt: Attempt) -> list[tuple[str, str]]:
+    """(part name, text) in the order of the scaffold."""
+    return [(part.name, attempt.parts.get(part.id, "")) for part in frame_of(question.scaffold).parts]
+
+
+def latest_rating(facts: Sequence[Fact], attempt_ids: Sequence[str]) -> Rating | None:
+    """The newest rating of any version of an answer."""
+    ratings = [fact for fact in facts if isinstance(fact, Rating) and fact.attempt_id in attempt_ids]
+    return max(ratings, key=lambda rating: rating.rated_at, default=None)
+
+
+def reviewed(interview: Interview, position: int, question: Question, facts: Sequence[Fact]) -> Reviewed:
+    """One turn as the debrief shows it: the version rated last, or the newest one."""
+    turn = interview.turns[position]
+    rating = latest_rating(facts, turn.attempt_ids)
+    shown = rating.attempt_id if rating else turn.attempt_ids[-1]
+    attempt = next(fact for fact in facts if isinstance(fact, Attempt) and fact.id == shown)
+    replies = [fact for fact in facts if isinstance(fact, Reply) and fact.attempt_id in turn.attempt_ids]
+    skipped = attempt.outcome == "skipped"
+    return Reviewed(
+        position=position,
+        question=question,
+        answer=answer_of(question, attempt),
+        replies=replies,
+        rating=rating,
+        figures=() if skipped else judge_all(question, attempt.figures),
+        remarks=() if skipped else remarks(question, attempt),
+        skipped=skipped,
+    )
+
+
+def remarks(question: Question, attempt: Attempt) -> list[str]:
+    """What a listener may notice in the words, in plain sentences; never a score."""
+    found = read_answer(question, attempt.parts).signals
+    return list(dict.fromkeys(signal.remark for signal in found))[:REMARKS_AT_MOST]
+
+
+def advice(
+    interview: Interview,
+    bank: Bank,
+    seen: Mapping[str, datetime],
+    scored: Mapping[int, tuple[Question, Rating]],
+) -> str:
+    """Which questions to take next."""
+    level = interview.setup.level
+    if scored:
+        low, _ = min(scored.values(), key=lambda pair: pair[1].q)
+        category = low.category
+        why = f"{CATEGORY_NAMES[category]} was your lowest here"
+    else:
+        category = bank.question(interview.turns[0].question_id).category
+        why = "Nothing was scored this time"
+    fresh = [entry for entry in bank.select(category=category, level=level) if entry.id not in seen]
+    if fresh:
+        return f"{why}: {fresh[0].title} is a {level} question of that kind you have not seen."
+    return f"{why}, and you have seen every {level} question of that kind: take one again, or another level."

@@ -1,0 +1,147 @@
+"""What the screens of an interview share: the question, what was stored of it, and the way to store more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, Protocol
+
+import msgspec
+
+from itpm_prep.apps.mock_interview.history import answer_of
+from itpm_prep.bank.compiled import Bank
+from itpm_prep.practice import clock
+from itpm_prep.practice import interview as steps
+from itpm_prep.practice.evidence import sentences
+from itpm_prep.practice.records import Attempt, Fact, Interview, Reply
+from itpm_prep.store.record import Record
+from itpm_prep.widgets.page import Page
+from itpm_prep.widgets.parts import ClockFace
+
+Texts = dict[str, str]
+WARN_S = 30  # the clock warns this long before the end, or for the last third of a short time
+
+
+class App(Protocol):
+    """What a stage needs of the controller."""
+
+    page: Page
+    record: Record
+    bank: Bank
+    tab: str
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+
+    def state(self) -> Interview:
+        """The interview as it stands; ``OutOfStep`` when none is under way."""
+
+    def keep(self, interview: Interview, *facts: Fact) -> None:
+        """Store a step, then draw it."""
+
+    def keep_clock(self, interview: Interview) -> None:
+        """Store the clock alone."""
+
+    def act(self, step: Callable[[], None]) -> Callable[[], None]:
+        """``step`` as a handler that shows its faults."""
+
+
+class Picked(msgspec.Struct, frozen=True):
+    """What has been picked for one criterion so far; kept as a draft."""
+
+    chosen: int = 0
+    evidence: str = ""
+
+
+class Stage:
+    """One screen's view of an interview: its turn, the drafts and facts of that turn."""
+
+    def __init__(self, app: App, interview: Interview) -> None:
+        self.app, self.interview = app, interview
+        self.turn = interview.turn
+        self.question = app.bank.question(self.turn.question_id)
+        self.drafts = app.record.drafts(interview.id, interview.position)
+        self.facts = app.record.facts_of(interview.id)
+        self.place = f"{interview.id}:{interview.position}"
+
+    # Handlers ---------------------------------------------------------------------------------
+
+    def on(self, handler: Callable[[str, Texts], None]) -> Callable[[str, Texts], None]:
+        """A handler of an answer form, guarded."""
+        return lambda action, texts: self.app.act(lambda: handler(action, texts))()
+
+    def step(self, make: Callable[[Interview, datetime], Interview]) -> Callable[[], None]:
+        """A handler that takes a step which leaves no record behind."""
+        return self.app.act(lambda: self.app.keep(make(self.app.state(), self.app.now())))
+
+    def draft(self, box: str, text: str) -> None:
+        """Store what stands in a box; raises ``StoreError`` when that cannot be done."""
+        self.app.record.save_draft(self.interview.id, self.interview.position, box, text, self.app.tab)
+        self.drafts[box] = text
+
+    def draft_or_say(self, box: str, text: str) -> None:
+        """Store a draft of a part that cannot show a fault itself."""
+        self.app.act(lambda: self.draft(box, text))()
+
+    # What was written -------------------------------------------------------------------------
+
+    def attempt(self, at: int = -1) -> Attempt:
+        """A version of the answer: -1 the latest, 0 the first."""
+        wanted = self.turn.attempt_ids[at]
+        return next(fact for fact in self.facts if isinstance(fact, Attempt) and fact.id == wanted)
+
+    def answer(self) -> list[tuple[str, str]]:
+        """(part name, text) of the latest version."""
+        return answer_of(self.question, self.attempt())
+
+    def quotable(self) -> dict[str, str]:
+        """Every text that may be quoted as evidence, replies to probes included, by the name shown."""
+        replies = [
+            fact
+            for fact in self.facts
+            if isinstance(fact, Reply) and fact.attempt_id in self.turn.attempt_ids
+        ]
+        named = [*self.answer(), *((f"Follow-up: {one.ask}", one.text) for one in replies)]
+        return {name: text for name, text in named if text.strip()}
+
+    def sentences(self) -> list[tuple[str, list[str]]]:
+        """The quotable texts by sentences."""
+        found = sentences(self.quotable())
+        return [(name, [one.text for one in found if one.part == name]) for name in self.quotable()]
+
+    # What was picked --------------------------------------------------------------------------
+
+    def box(self, name: str) -> str:
+        """A box of the latest version: each version is scored and retried apart."""
+        return f"{len(self.turn.attempt_ids)}:{name}"
+
+    def heard(self) -> list[int]:
+        """The positions of the red flags ticked."""
+        return [int(at) for at in self.drafts.get(self.box("flags"), "").split(",") if at]
+
+    def picked(self, criterion: str) -> Picked:
+        """What has been picked for a criterion."""
+        stored = self.drafts.get(self.box(criterion))
+        return msgspec.json.decode(stored, type=Picked) if stored else Picked()
+
+    # The clock --------------------------------------------------------------------------------
+
+    def clock(self, limit_s: int) -> ClockFace:
+        """The clock of this phase; only practice may pause it."""
+
+        def left() -> float:
+            return limit_s - clock.spent(self.app.state().clock, self.app.now())
+
+        def switch(kind: Literal["pause", "resume"]) -> None:
+            step = steps.pause if kind == "pause" else steps.resume
+            self.app.keep_clock(step(self.app.state(), self.app.now()))
+            face.set(left(), running=kind == "resume")
+
+        face = ClockFace(
+            left(),
+            min(WARN_S, limit_s // 3),
+            running=self.interview.clock.since is not None,
+            pausable=self.interview.setup.mode == "practice",
+            on_switch=lambda kind: self.app.act(lambda: switch(kind))(),
+        )
+        return face

@@ -1,0 +1,109 @@
+"""The start page: what was left unfinished, the days to the interview, and the way to the apps."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from ipywidgets import HTML, DatePicker, VBox
+
+from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.types import CATEGORIES
+from itpm_prep.problems import PersonError
+from itpm_prep.serve.session import notebook_link, wait_for_visitor
+from itpm_prep.store.local import open_record
+from itpm_prep.store.record import Record
+from itpm_prep.widgets import markup
+from itpm_prep.widgets.guard import guarded
+from itpm_prep.widgets.page import Page
+
+APPS = (
+    (
+        "mock_interview",
+        "Mock interview",
+        "Answer questions from the bank, be probed, and score yourself with proof.",
+    ),
+    (
+        "progress",
+        "Progress",
+        "See what you practised and where answers lose most; keep it as CSV or a page.",
+    ),
+)
+INTERVIEW_DATE = "interview_date"
+
+
+def start() -> Page:
+    """The start page as a widget."""
+    page = Page()
+    wait_for_visitor()
+    try:
+        Start(page, open_record(), load_bank()).draw()
+    except PersonError as fault:
+        page.show(HTML(markup.heading("Start")))
+        page.say(str(fault))
+    return page
+
+
+class Start:
+    """Draws the page and keeps the date of the interview."""
+
+    def __init__(self, page: Page, record: Record, bank: Bank) -> None:
+        self.page, self.record, self.bank = page, record, bank
+
+    def draw(self) -> None:
+        """Draw the page."""
+        self.countdown = HTML()
+        self._count_down()
+        stored = self.record.preference(INTERVIEW_DATE)
+        picker = DatePicker(
+            description="Interview date", value=date.fromisoformat(stored) if stored else None
+        )
+        picker.add_class("field")
+        picker.observe(lambda change: guarded(self.page.say)(self._keep_date)(change["new"]), "value")
+        self.page.show(
+            HTML(markup.heading("Today")),
+            self.countdown,
+            HTML(self._unfinished() + self._due()),
+            HTML(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
+            VBox([picker]),
+        )
+
+    def _keep_date(self, chosen: date | None) -> None:
+        self.record.prefer(INTERVIEW_DATE, chosen.isoformat() if chosen else "")
+        self._count_down()
+
+    def _count_down(self) -> None:
+        stored = self.record.preference(INTERVIEW_DATE)
+        if not stored:
+            words = "Set the date of your interview below, and the days to it stand here."
+        else:
+            days = (date.fromisoformat(stored) - datetime.now(UTC).astimezone().date()).days
+            left = f"{markup.plural(days, 'day')} to your interview."
+            words = left if days >= 0 else "The date of your interview has passed; set the next one below."
+        self.countdown.value = markup.text(words, "p", "quiet gap")
+
+    def _unfinished(self) -> str:
+        left = self.record.unfinished()
+        if left is None:
+            return ""
+        words = f"You stopped at question {left.position + 1} of {len(left.turns)}. Nothing was lost."
+        resume = markup.link("Resume", notebook_link("mock_interview"), "button primary")
+        return f'<div class="note row apart">{markup.text(words, "span")}{resume}</div>'
+
+    def _due(self) -> str:
+        """What to practise today: the first categories that were never or least answered."""
+        answered = dict.fromkeys(CATEGORIES, 0)
+        for attempt in self.record.attempts():
+            answered[attempt.category] += attempt.outcome == "answered"
+        least = min(answered.values())
+        if not any(answered.values()):
+            words = f"{len(self.bank)} questions wait for you. Begin with three; it takes about a quarter of an hour."
+        else:
+            names = [markup.CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
+            times = "Not practised yet" if least == 0 else "Practised least"
+            words = f"{times}: {', '.join(names)}."
+        return markup.text("Due", "h2") + markup.text(words)
+
+
+def _app(name: str, title: str, what: str) -> str:
+    words = markup.text(title, "b") + markup.text(what, "span", "quiet")
+    return f'<a class="card" href="{notebook_link(name)}">{words}</a>'

@@ -1,0 +1,206 @@
+"""The interview as a state machine: each step returns the new state and, where there is one, its record.
+
+    prepare -> answer -> probes -> (practice: flags -> score -> review) -> next question ... -> debrief
+
+In mock mode flags and score follow the last question, one answered question after the other. A part
+can be written again afterwards, see ``practice.retry``.
+A step that does not fit the phase raises ``OutOfStep``: the screen was stale and is drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from itpm_prep.bank.types import Question
+from itpm_prep.practice import clock, moves
+from itpm_prep.practice.figures import judge_all
+from itpm_prep.practice.moves import Answer, OutOfStep
+from itpm_prep.practice.probes import choose
+from itpm_prep.practice.records import (
+    Attempt,
+    Clock,
+    Interview,
+    Rating,
+    Reply,
+    Setup,
+    Turn,
+)
+
+PROBES_AT_MOST = 2
+NO_TURN = -1
+
+
+class Planned(Protocol):
+    """What the plan of an interview needs to know of a question."""
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+
+    @property
+    def version(self) -> int:
+        """The version asked."""
+
+
+def begin(
+    setup: Setup, planned: Sequence[Planned], *, interview_id: str, bank_hash: str, now: datetime
+) -> Interview:
+    """A new interview at the preparation of its first question; ``ValueError`` without questions."""
+    if not planned:
+        raise ValueError("an interview needs at least one question")
+    turns = tuple(Turn(question_id=one.id, question_version=one.version) for one in planned)
+    return Interview(
+        id=interview_id,
+        setup=setup,
+        bank_hash=bank_hash,
+        turns=turns,
+        started_at=now,
+        touched_at=now,
+        clock=clock.start(Clock(), now),
+    )
+
+
+def start_answer(interview: Interview, now: datetime) -> Interview:
+    """From preparing to answering: the clock starts anew."""
+    moves.expect(interview, "prepare")
+    return moves.move(interview, "answer", now, clock=clock.start(Clock(), now))
+
+
+def submit(
+    interview: Interview, question: Question, answer: Answer, *, attempt_id: str, now: datetime
+) -> tuple[Interview, Attempt]:
+    """Hand in the answer; probes are chosen from what it lacks."""
+    moves.expect(interview, "answer")
+    attempt = moves.make_attempt(interview, question, answer, "answered", attempt_id, now)
+    chosen = choose(question, answer.parts, judge_all(question, answer.figures), most=PROBES_AT_MOST)
+    probes = tuple(choice.probe_id for choice in chosen)
+    turn = replace(interview.turn, outcome="answered", attempt_ids=(attempt_id,), probes=probes)
+    answered = moves.with_turn(interview, turn)
+    if probes:
+        return moves.move(answered, "probes", now, clock=Clock()), attempt
+    return _after_probes(answered, now), attempt
+
+
+def skip(
+    interview: Interview, question: Question, *, attempt_id: str, now: datetime
+) -> tuple[Interview, Attempt]:
+    """Pass over the question; the skip is kept as an attempt without a score."""
+    moves.expect(interview, "prepare", "answer")
+    attempt = moves.make_attempt(
+        interview, question, Answer(parts={}, figures={}), "skipped", attempt_id, now
+    )
+    turn = replace(interview.turn, outcome="skipped", attempt_ids=(attempt_id,))
+    return _onward(moves.with_turn(interview, turn), now), attempt
+
+
+def reply(
+    interview: Interview, question: Question, text: str, *, reply_id: str, now: datetime
+) -> tuple[Interview, Reply]:
+    """Answer the probe in turn; empty text passes it over."""
+    moves.expect(interview, "probes")
+    turn = interview.turn
+    probe_id = turn.probes[turn.replied]
+    ask = next(probe.ask for probe in question.probes if probe.id == probe_id)
+    record = Reply(
+        id=reply_id,
+        attempt_id=turn.attempt_ids[-1],
+        probe_id=probe_id,
+        ask=ask,
+        text=text,
+        replied_at=now,
+    )
+    replied = moves.with_turn(interview, replace(turn, replied=turn.replied + 1))
+    if replied.turn.replied < len(turn.probes):
+        return moves.move(replied, "probes", now), record
+    return _after_probes(replied, now), record
+
+
+def start_score(interview: Interview, now: datetime) -> Interview:
+    """From the red flags to the first criterion."""
+    moves.expect(interview, "flags")
+    return moves.move(interview, "score", now, criterion=0)
+
+
+def turn_to_criterion(interview: Interview, criterion: int, now: datetime) -> Interview:
+    """Show another criterion; before the first one stand the red flags."""
+    moves.expect(interview, "score")
+    return moves.move(interview, "score" if criterion >= 0 else "flags", now, criterion=max(criterion, 0))
+
+
+def rate(interview: Interview, rating: Rating, now: datetime) -> tuple[Interview, Rating]:
+    """Close the rating of the turn's latest attempt."""
+    moves.expect(interview, "score")
+    if rating.attempt_id != interview.turn.attempt_ids[-1]:
+        raise OutOfStep("the rating is of another attempt")
+    scored = moves.with_turn(interview, replace(interview.turn, scored=True))
+    if len(scored.turn.attempt_ids) > 1:
+        return moves.home(scored, now), rating
+    if scored.setup.mode == "practice":
+        return moves.move(scored, "review", now), rating
+    return _score_next(scored, now), rating
+
+
+def leave_review(interview: Interview, now: datetime) -> Interview:
+    """From the review of one question to the next one, or to the debrief."""
+    moves.expect(interview, "review")
+    return _onward(interview, now)
+
+
+def finish(interview: Interview, now: datetime) -> Interview:
+    """Close the interview; it is not offered again."""
+    return moves.move(interview, interview.phase, now, ended=True)
+
+
+def keep_time(interview: Interview, now: datetime) -> Interview:
+    """The same state with its clock brought up to ``now``."""
+    return replace(interview, clock=clock.tick(interview.clock, now))
+
+
+def pause(interview: Interview, now: datetime) -> Interview:
+    """Stop the clock; only practice allows it."""
+    moves.expect_mode(interview, "practice")
+    return replace(interview, clock=clock.pause(interview.clock, now))
+
+
+def resume(interview: Interview, now: datetime) -> Interview:
+    """Let the clock run on."""
+    moves.expect_mode(interview, "practice")
+    return replace(interview, clock=clock.start(interview.clock, now))
+
+
+def progress(interview: Interview) -> tuple[int, int]:
+    """Questions left behind (answered or skipped) and questions in all."""
+    return sum(turn.outcome != "open" for turn in interview.turns), len(interview.turns)
+
+
+def _after_probes(interview: Interview, now: datetime) -> Interview:
+    if interview.setup.mode == "practice":
+        return moves.move(interview, "flags", now, clock=Clock(), criterion=0)
+    return _onward(interview, now)
+
+
+def _onward(interview: Interview, now: datetime) -> Interview:
+    """To the next open question; past the last one to the scores still missing, then the debrief."""
+    position = _first(turn.outcome == "open" for turn in interview.turns)
+    if position != NO_TURN:
+        return moves.move(interview, "prepare", now, position=position, clock=clock.start(Clock(), now))
+    return _score_next(interview, now)
+
+
+def _score_next(interview: Interview, now: datetime) -> Interview:
+    waiting = (
+        turn.outcome == "answered" and not turn.scored and len(turn.attempt_ids) == 1
+        for turn in interview.turns
+    )
+    position = _first(waiting)
+    if position != NO_TURN:
+        return moves.move(interview, "flags", now, position=position, criterion=0, clock=Clock())
+    return moves.move(interview, "debrief", now, clock=Clock())
+
+
+def _first(hits: Iterable[bool]) -> int:
+    return next((position for position, hit in enumerate(hits) if hit), NO_TURN)

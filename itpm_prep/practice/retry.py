@@ -1,0 +1,55 @@
+"""Writing one part of an answer again: retry -> compare -> (flags -> score), and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from itpm_prep.bank.types import Question
+from itpm_prep.practice import clock, moves
+from itpm_prep.practice.records import Attempt, Clock, Interview
+
+
+def begin(interview: Interview, position: int, part: str, now: datetime) -> Interview:
+    """Write one part of an answered question again."""
+    moves.expect(interview, "review", "debrief")
+    if interview.turns[position].outcome != "answered":
+        raise moves.OutOfStep("only an answered question can be retried")
+    return moves.move(
+        interview, "retry", now, position=position, retry_part=part, clock=clock.start(Clock(), now)
+    )
+
+
+def submit(
+    interview: Interview, question: Question, text: str, before: Attempt, *, attempt_id: str, now: datetime
+) -> tuple[Interview, Attempt]:
+    """Hand in the part written again: a new attempt that repeats ``before`` with that part replaced."""
+    moves.expect(interview, "retry")
+    part = interview.retry_part or ""
+    answer = moves.Answer(parts={**before.parts, part: text}, figures=before.figures, notes=before.notes)
+    attempt = replace(
+        moves.make_attempt(interview, question, answer, "answered", attempt_id, now),
+        retry_of=before.id,
+        retry_part=part,
+    )
+    turn = replace(interview.turn, attempt_ids=(*interview.turn.attempt_ids, attempt_id), scored=False)
+    return moves.move(moves.with_turn(interview, turn), "compare", now, clock=Clock()), attempt
+
+
+def score(interview: Interview, now: datetime) -> Interview:
+    """From the comparison to scoring the new version."""
+    moves.expect(interview, "compare")
+    return moves.move(interview, "flags", now, retry_part=None, criterion=0)
+
+
+def again(interview: Interview, now: datetime) -> Interview:
+    """From the comparison back to writing the same part once more."""
+    moves.expect(interview, "compare")
+    return moves.move(interview, "retry", now, clock=clock.start(Clock(), now))
+
+
+def leave(interview: Interview, now: datetime) -> Interview:
+    """Back to where the retry was begun; a version that was not scored stays unscored."""
+    moves.expect(interview, "retry", "compare")
+    return moves.home(interview, now)

@@ -1,0 +1,83 @@
+"""How the reports say things: names for ids, counts, days, and the lines that stand on every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from math import isnan
+
+SELF = "self"
+"""The rater of a learner's own scores."""
+
+CAUTION = "This describes practice against this bank. It is not a chance of being hired."
+UNCALIBRATED = "self-rated, not yet calibrated"
+
+CATEGORY_NAMES: dict[str, str] = {
+    "behavioral": "Behavioral",
+    "technical": "Technical",
+    "scenario": "Scenario",
+    "leadership": "Leadership",
+    "change": "Change",
+}
+COMPETENCY_NAMES: dict[str, str] = {
+    "scope_requirements": "Scope and requirements",
+    "planning_scheduling": "Planning and schedule",
+    "cost_benefit": "Cost and benefit",
+    "risk_issue": "Risk and issues",
+    "quality_compliance": "Quality and compliance",
+    "change_control": "Change control",
+    "resources_vendors": "Resources and vendors",
+    "stakeholder_communication": "Stakeholders",
+    "metrics_reporting": "Metrics and reporting",
+    "delivery_method": "Delivery method",
+    "technical_fluency": "Technical fluency",
+    "team_leadership": "Team leadership",
+    "conflict_negotiation": "Conflict and negotiation",
+    "organisational_change": "Organisational change",
+    "strategy_governance": "Strategy and governance",
+    "self_management": "Self-management",
+}
+CRITERION_NAMES: dict[str, str] = {
+    "CTX": "Situation and task",
+    "ACT": "Own action",
+    "RES": "Result",
+    "REF": "Learning",
+    "ACC": "Accuracy",
+    "APP": "Applied example",
+    "TRD": "Limits and trade-offs",
+    "CLR": "Clarity for the listener",
+    "DIA": "Diagnosis",
+    "DEC": "Options and decision",
+    "COM": "Communication",
+    "PLN": "Plan and control",
+    "PPL": "Insight into people",
+    "ENG": "Engagement",
+    "ADP": "Role and adjustment",
+}
+
+
+def plain(identifier: str) -> str:
+    """An id as words: ``point_again`` becomes ``Point again``."""
+    return identifier.replace("_", " ").capitalize()
+
+
+def count(number: int, noun: str) -> str:
+    """``1 answer``, ``3 answers``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def score(value: float) -> str:
+    """A score of 1 to 5 with one decimal, never a percentage; a dash where there is none."""
+    return "\N{EN DASH}" if isnan(value) else f"{value:.1f}"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """The day in the time zone of ``now``, with the year when it is another one."""
+    local = moment.astimezone(now.tzinfo)
+    return f"{local.day} {local:%B}" if local.year == now.year else f"{local.day} {local:%B %Y}"
+
+
+def join(items: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,244 @@
+"""The screens after scoring: review of one question, debrief of the interview, retry and comparison."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from ipywidgets import HTML, Widget
+
+from itpm_prep.bank.types import Question
+from itpm_prep.practice.comparison import Piece
+from itpm_prep.practice.figures import FigureResult
+from itpm_prep.practice.records import Rating, Reply
+from itpm_prep.widgets import markup
+from itpm_prep.widgets.page import HERE
+from itpm_prep.widgets.parts import Action, AnswerForm, Box
+from itpm_prep.widgets.question_screen import folded, own_words
+from itpm_prep.widgets.setup_screen import button, row
+
+SELF_RATED = "self-rated, {answers}, not yet calibrated"
+
+
+class Reviewed(NamedTuple):
+    """One question as the debrief shows it; ``rating`` is None when it was skipped or not scored."""
+
+    position: int
+    question: Question
+    answer: Sequence[tuple[str, str]]
+    replies: Sequence[Reply]
+    rating: Rating | None
+    figures: Sequence[FigureResult]
+    remarks: Sequence[str]
+    skipped: bool = False
+
+
+class Weak(NamedTuple):
+    """Where to try again: the criterion's name and mean, the part, and the question's place."""
+
+    criterion: str
+    score: float
+    part: str
+    part_id: str
+    position: int
+
+
+def question_body(seen: Reviewed) -> str:
+    """Your words beside what strong answers cover, the figures, and why it was asked."""
+    question = seen.question
+    if seen.skipped:
+        return markup.text("Skipped. It counts as skipped, not as a score.", "p", "quiet") + _wanted(question)
+    bars = ""
+    if seen.rating:
+        bars = "".join(
+            markup.bar(question.criterion(mark.criterion).name, mark.score) for mark in seen.rating.marks
+        )
+    replies = "".join(
+        markup.text(reply.ask, "h2")
+        + markup.text(reply.text or "Passed over.", "p", "own" if reply.text else "quiet")
+        for reply in seen.replies
+    )
+    remarks = (
+        markup.text("What a listener may notice", "h2") + markup.bullets(seen.remarks) if seen.remarks else ""
+    )
+    return (
+        f"{bars}{_figures(seen.figures)}{_flags(seen.rating)}{_wanted(question)}{remarks}"
+        f"{folded('Your answer', own_words(seen.answer) + replies)}{_benchmark(question)}"
+    )
+
+
+def folded_question(seen: Reviewed) -> str:
+    """One question of the debrief, to open when wanted."""
+    q = f" {seen.rating.q:.1f}" if seen.rating else ""
+    title = markup.text(f"Question {seen.position + 1}: {seen.question.title}{q}", "summary")
+    return f"<details>{title}{question_body(seen)}</details>"
+
+
+def review_screen(
+    seen: Reviewed,
+    weak: Weak | None,
+    on_retry: Callable[[], None],
+    on_next: Callable[[], None],
+    *,
+    last: bool,
+) -> tuple[Widget, ...]:
+    """One question right after its score, in practice mode."""
+    score = _headline(seen.rating.q, 1) if seen.rating else ""
+    return (
+        HTML(markup.heading(f"Question {seen.position + 1}: {seen.question.title}", "Review") + score),
+        *_weakest(weak, on_retry, single=True),
+        HTML(question_body(seen)),
+        row(HTML(), button("To the debrief" if last else "Next question", "primary", on_next), look="foot"),
+    )
+
+
+def debrief_screen(
+    seen: Sequence[Reviewed],
+    means: Sequence[tuple[str, float]],
+    weak: Weak | None,
+    advice: str,
+    progress_link: str,
+    on_retry: Callable[[], None],
+    on_finish: Callable[[], None],
+) -> tuple[Widget, ...]:
+    """The whole interview: ``means`` holds (criterion name, mean score)."""
+    scored = [one.rating.q for one in seen if one.rating]
+    skipped = sum(one.skipped for one in seen)
+    body = _headline(sum(scored) / len(scored), len(scored)) if scored else ""
+    if skipped:
+        body += markup.text(f"{markup.plural(skipped, 'question')} skipped.", "p", "quiet")
+    body += "".join(markup.bar(name, mean) for name, mean in means)
+    questions = "".join(folded_question(one) for one in seen)
+    saved = page_to_keep("Debrief", body + questions)
+    head = (
+        f'<div class="row apart">{markup.text("Debrief", "h1")}'
+        f'<a class="button" download="debrief.html" href="{saved}">Print or save</a></div>'
+    )
+    return (
+        HTML(head + body),
+        *_weakest(weak, on_retry),
+        HTML(f"<div class=gap>{questions}</div>" + markup.text("What next", "h2") + markup.text(advice)),
+        row(
+            HTML(markup.link("See your progress", progress_link)),
+            button("New interview", "primary", on_finish),
+            look="foot",
+        ),
+    )
+
+
+def retry_screen(
+    question: Question,
+    part: tuple[str, str, str],
+    anchors: Sequence[str],
+    before: str,
+    draft: str,
+    place: str,
+    on_draft: Callable[[str, str], None],
+    on_action: Callable[[str, dict[str, str]], None],
+) -> tuple[Widget, ...]:
+    """Write one part again; ``part`` is (box, name, hint), ``anchors`` what is heard at 3, 4 and 5."""
+    box, name, hint = part
+    form = AnswerForm(
+        place,
+        [Box(box, name, draft, hint, rows=6)],
+        [Action("back", "Back", "plain"), Action("submit", "Submit this part", "primary")],
+        on_draft,
+        on_action,
+    )
+    heard = "".join(
+        f'<div class="anchor"><span></span><b>{score}</b>{markup.text(anchor, "span")}</div>'
+        for score, anchor in enumerate(anchors, start=3)
+    )
+    return (
+        HTML(markup.heading(f"Retry: {name}", question.title) + markup.text(question.stem, "p", "stem")),
+        HTML(
+            markup.text("What is heard from 3 up", "h2")
+            + heard
+            + folded("Your first version", own_words([(name, before)]))
+        ),
+        form,
+    )
+
+
+def compare_screen(
+    name: str,
+    pieces: Sequence[Piece],
+    words: tuple[int, int],
+    on_score: Callable[[], None],
+    on_again: Callable[[], None],
+    on_leave: Callable[[], None],
+) -> tuple[Widget, ...]:
+    """The new version against the first: words taken out are struck through, new ones underlined."""
+    tags: Mapping[str, str] = {"same": "span", "removed": "del", "added": "ins"}
+    diff = "".join(markup.text(piece.text, tags[piece.kind]) for piece in pieces)
+    counts = f"{words[0]} words before, {words[1]} now. Struck through: taken out. Underlined: new."
+    return (
+        HTML(
+            markup.heading(f"Compare: {name}")
+            + markup.text(counts, "p", "quiet gap")
+            + f'<p class="note own">{diff}</p>'
+        ),
+        row(
+            button("Back to the debrief", "plain", on_leave),
+            row(button("Retry again", "", on_again), button("Score this version", "primary", on_score)),
+            look="foot",
+        ),
+    )
+
+
+def page_to_keep(title: str, body: str) -> str:
+    """A data address of a page that stands alone, to print or to keep; ``body`` is markup already."""
+    style = (HERE / "style.css").read_text("utf-8")
+    opened = body.replace("<details>", "<details open>")
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
+        f'<body style="margin:0"><main class="itpm">{markup.text(title, "h1")}{opened}</main></body></html>'
+    )
+    return "data:text/html;base64," + b64encode(page.encode("utf-8", "replace")).decode("ascii")
+
+
+def _headline(q: float, answers: int) -> str:
+    label = markup.text(SELF_RATED.format(answers=markup.plural(answers, "answer")), "span", "quiet")
+    return f'<div class="row gap">{markup.text(f"{q:.1f}", "span", "big")}{label}</div>'
+
+
+def _weakest(weak: Weak | None, on_retry: Callable[[], None], *, single: bool = False) -> tuple[Widget, ...]:
+    if weak is None:
+        return ()
+    label = "Retry this part" if single else f"Retry the {weak.part.lower()} of question {weak.position + 1}"
+    who = "this answer loses" if single else "answers lose"
+    words = f"{weak.criterion} is where {who} most, at {weak.score:.1f}."
+    return (row(HTML(markup.text(words, "b")), button(label, "", on_retry), look="note warn row apart"),)
+
+
+def _figures(figures: Sequence[FigureResult]) -> str:
+    if not figures:
+        return ""
+    lines = [
+        f"{one.ask}: {one.verdict}"
+        + ("" if one.verdict == "right" else f", it is {one.answer:,g} {one.unit}")
+        + (f" (you wrote {one.typed})" if one.verdict == "wrong" else "")
+        for one in figures
+    ]
+    return markup.text("Figures", "h2") + markup.bullets(lines)
+
+
+def _flags(rating: Rating | None) -> str:
+    if rating is None or not rating.red_flags:
+        return ""
+    return markup.text("Red flags heard", "h2") + markup.bullets(rating.red_flags)
+
+
+def _wanted(question: Question) -> str:
+    return (
+        markup.text("Strong answers cover", "h2")
+        + markup.bullets(question.strong_points)
+        + markup.text("Why it is asked", "h2")
+        + markup.text(question.intent)
+    )
+
+
+def _benchmark(question: Question) -> str:
+    strong = [one.text for one in question.benchmarks if one.label == "strong"]
+    return folded("A strong answer to compare with", markup.text(strong[0], "p", "case")) if strong else ""

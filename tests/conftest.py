@@ -1,0 +1,94 @@
+"""Fixtures for every test: a data folder of its own, a real server, a watched browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from browser import WIDE, Server, Watch, faults_in, running, watched_page
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from itpm_prep.serve.chromium import ARGUMENTS, find_chromium
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, here and in every process the test starts."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("ITPM_PREP_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def serve(home: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start ``itpm-prep app`` with any arguments; ended, and its log read, when the test is over."""
+    servers: list[Server] = []
+    with ExitStack() as stack:
+
+        def start(*arguments: str) -> Server:
+            log = tmp_path / f"server-{len(servers)}.log"
+            servers.append(stack.enter_context(running(log, home, *arguments)))
+            return servers[-1]
+
+        yield start
+    for server in servers:
+        assert server.expects_faults or faults_in(server.log) == []
+
+
+@pytest.fixture
+def app_server(serve: Callable[..., Server]) -> Server:
+    """The real apps."""
+    return serve()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A Chromium that can find no other machine."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium found: install one, or name it in ITPM_PREP_CHROMIUM"
+        (pytest.fail if os.environ.get("ITPM_PREP_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, alone])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def theme() -> str:
+    """The theme of the system; parametrise it with "light" and "dark"."""
+    return "light"
+
+
+@pytest.fixture
+def viewport() -> dict[str, int]:
+    """The size of the window; parametrise it with ``WIDE`` and ``NARROW``."""
+    return WIDE
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """The faults of every page of the test; the test fails when there are any left."""
+    watch = Watch()
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def new_page(
+    chromium: Browser, theme: str, viewport: dict[str, int], watch: Watch
+) -> Iterator[Callable[[], Page]]:
+    """Open another watched tab of the same person."""
+    context = chromium.new_context(color_scheme=theme, viewport=viewport)  # type: ignore[arg-type]
+    yield lambda: watched_page(context, watch)
+    context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[[], Page]) -> Page:
+    """One watched tab."""
+    return new_page()

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from practised import FORMULA, MARKUP
+
+from itpm_prep.reports.frames import progress_frames
+from itpm_prep.reports.page import POLICY, page_name, report_page
+from itpm_prep.reports.words import CAUTION
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LOADS = {"src", "srcset", "href", "data", "action", "poster", "background", "xlink:href", "manifest"}
+
+
+class Page(HTMLParser):
+    """What a browser would see: tags with their attributes, and the text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture
+def source(full, bank) -> str:
+    return report_page(progress_frames(full, bank), NOW)
+
+
+@pytest.fixture
+def seen(source) -> Page:
+    return Page(source)
+
+
+def test_the_page_holds_no_script_and_loads_nothing(source, seen):
+    forbidden = {"script", "img", "link", "iframe", "object", "embed", "form", "base", "video", "audio"}
+    assert not forbidden & {tag for tag, _ in seen.tags}
+    names = {name for _, attributes in seen.tags for name in attributes}
+    assert not LOADS & names
+    assert not [name for name in names if name.startswith("on")]
+    style = source[source.index("<style>") : source.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_page_forbids_scripts_and_requests_itself(seen):
+    policies = [a["content"] for tag, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policies == [POLICY]
+    assert "default-src 'none'" in POLICY
+    assert "script" not in POLICY
+
+
+def test_markup_and_formulas_in_answers_are_shown_as_they_were_typed(source, seen):
+    assert MARKUP in seen.text
+    assert FORMULA in seen.text
+    assert "<script" not in source
+
+
+def test_every_answer_stands_on_the_page_newest_first_with_its_scores(seen, bank):
+    assert seen.text.count("no score yet") == 1
+    assert "skipped" in seen.text
+    assert seen.text.index("10 November") < seen.text.index("9 November · Mock")
+    assert "Reading" not in seen.text  # criterion names are the bank's own
+    assert "Ada" in seen.text
+    assert f"1 of {len(bank.question('SCN-SOF-001').figures)} figures right" in seen.text
+
+
+def test_the_page_says_what_scores_are_not(seen):
+    assert CAUTION in seen.text
+    assert "%" not in seen.text.partition("Answers")[0].rpartition("}")[2]
+
+
+def test_means_carry_their_number_of_answers_and_thin_ones_are_not_shown(seen):
+    assert "Cost and benefit (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}3)" in seen.text
+    assert (
+        "One different question more before this is shown: Self-management and Risk and issues." in seen.text
+    )
+
+
+def test_days_are_those_of_the_reader(full):
+    east = datetime.fromisoformat("2026-11-22T12:00:00+14:00")
+    assert "4 November" in Page(report_page(progress_frames(full), NOW)).text
+    assert "from 3 November to 10 November" in Page(report_page(progress_frames(full), NOW)).text
+    assert "from 3 November to 10 November" in Page(report_page(progress_frames(full), east)).text
+    west = datetime.fromisoformat("2026-11-22T12:00:00-12:00")
+    assert "from 2 November to 9 November" in Page(report_page(progress_frames(full), west)).text
+
+
+def test_an_empty_record_says_what_to_do_next(empty):
+    text = Page(report_page(progress_frames(empty), NOW)).text
+    assert "No answers yet. Hold a mock interview first" in text
+
+
+def test_the_file_is_named_after_the_day():
+    assert page_name(NOW) == "progress-2026-11-22.html"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_real_browser_shows_and_prints_the_page_without_any_request(
+    chromium: Browser, source: str, tmp_path: Path, width: int
+):
+    path = tmp_path / "progress.html"
+    path.write_text(source, "utf-8")
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    requests: list[str] = []
+    told: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(path.as_uri())
+    assert requests == [path.as_uri()]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.get_by_text(MARKUP).first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    context.close()

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itpm_prep.store.local import LocalRecord, open_record
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[LocalRecord]:
+    with open_record(tmp_path / "practice.sqlite3") as record:
+        yield record
