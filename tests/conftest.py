@@ -35,7 +35,7 @@ def serve(home: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
         yield start
     for server in servers:
-        assert server.expects_faults or faults_in(server.log) == []
+        assert server.expects_faults or not faults_in(server.log), server.log.read_text()
 
 
 @pytest.fixture

@@ -28,12 +28,12 @@ class AppKernelManager(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._starting = 0
-        self._waiting = 0
         self._closing = False
 
-    def has_room(self, pooled: int) -> bool:
-        """Whether one more visitor can be served, given the size of the notebook's pool."""
-        return not self._full() or pooled > self._waiting
+    def has_room(self, notebook: str) -> bool:
+        """Whether one more visitor of ``notebook`` can be served, by a new kernel or a heated one."""
+        heated: dict[str, list[asyncio.Task[Any]]] = getattr(self, "_pools", {})  # Voila adds it
+        return not self._full() or any(start.done() for start in heated.get(notebook, []))
 
     def _full(self) -> bool:
         return len(self) + self._starting >= self.kernel_cap
@@ -54,12 +54,8 @@ class AppKernelManager(AsyncMappingKernelManager):
             self._starting -= 1
 
     async def _wait_for_room(self) -> None:
-        self._waiting += 1
-        try:
-            while self._full() and not self._closing:
-                await asyncio.sleep(0.2)
-        finally:
-            self._waiting -= 1
+        while self._full() and not self._closing:
+            await asyncio.sleep(0.2)
 
     async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """End a kernel and the connections of its page, so that the page learns of it."""
@@ -69,8 +65,12 @@ class AppKernelManager(AsyncMappingKernelManager):
                 connection.websocket_handler.close()
 
     async def shutdown_all(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
-        """End all kernels, those that are just being started included, and start no more."""
+        """End all kernels, those that are just being started included, and start no more.
+
+        Nothing is lost with a kernel: what was saved is on disk. So they end at once, without being
+        interrupted first, which would have each of them complain in the terminal.
+        """
         self._closing = True
         while self._starting:
             await asyncio.sleep(0.05)
-        await super().shutdown_all(*args, **kwargs)
+        await super().shutdown_all(*args, **kwargs, now=True)

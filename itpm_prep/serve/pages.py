@@ -23,7 +23,7 @@ class AppPage(TornadoVoilaHandler):
 
     async def get(self, path: str = "") -> None:
         """Render the notebook at ``path``."""
-        if not self.kernel_manager.has_room(self.kernel_manager.get_pool_size(path)):
+        if not self.kernel_manager.has_room(path):
             raise HTTPError(503)
         await super().get(path=path)
 

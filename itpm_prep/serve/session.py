@@ -31,8 +31,6 @@ def wait_for_visitor() -> None:
         came = _visitor_comes(int(os.environ[_PORT]), f"{_base_url()}voila/query/{kernel}")
     except OSError:
         return  # no server to ask: a page that is a little old is better than none
-    except KeyboardInterrupt:
-        came = False
     if not came:
         # The server has ended, and this kernel with it. An exception would only fill its log.
         os._exit(0)

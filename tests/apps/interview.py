@@ -111,7 +111,8 @@ def choose_categories(page: Page, wanted: set[str]) -> None:
 def choose_length(page: Page, questions: int) -> None:
     """Choose how many questions."""
     field = page.get_by_label("Length")
-    labels = field.locator("option").all_inner_texts()
+    field.wait_for()
+    labels = field.locator("option").all_text_contents()
     field.select_option(label=next(one for one in labels if one.startswith(f"{questions} question")))
 
 
