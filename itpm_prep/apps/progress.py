@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 from ipywidgets import HTML, Widget
 
-from itpm_prep.bank import load_bank
+from itpm_prep.bank.compiled import load_bank
 from itpm_prep.problems import BankError, PersonError
 from itpm_prep.reports import captions, charts, sections
 from itpm_prep.reports.drawing import Chart, Charts
@@ -98,7 +98,7 @@ def _screen(frames: Progress, now: datetime) -> Iterator[Widget]:
     if frames.attempts.empty:
         yield _html(*_nothing_yet())
         return
-    yield _html(sections.head(frames, now), sections.thin(frames))
+    yield _html(sections.head(frames, now), sections.thin(frames), node("p", _begin()))
     yield Charts(_charts(frames, now))
     yield _html(
         node("h2", "Competencies"),
@@ -115,7 +115,6 @@ def _html(*elements: Element) -> HTML:
 
 
 def _nothing_yet() -> list[Element]:
-    link = node("a", "Begin a mock interview", href=notebook_link("mock_interview"), class_="button primary")
     return [
         node(
             "p",
@@ -123,8 +122,12 @@ def _nothing_yet() -> list[Element]:
             "how they develop, and which categories you have left out.",
             class_="gap",
         ),
-        node("p", link),
+        node("p", _begin()),
     ]
+
+
+def _begin() -> Element:
+    return node("a", "Begin a mock interview", href=notebook_link("mock_interview"), class_="button primary")
 
 
 def _charts(frames: Progress, now: datetime) -> Iterator[Chart]:
@@ -160,7 +163,7 @@ def _foot(frames: Progress, now: datetime) -> Element:
         _download("Save as CSV", page.replace(".html", ".zip"), "application/zip", archive(frames)),
         _download("Print or save", page, "text/html", report_page(frames, now).encode("utf-8", "replace")),
     ]
-    told = "CSV: one table per file. Print: open the saved page in a browser."
+    told = "CSV holds all tables. To print, open the saved page."
     return node("div", node("span", told, class_="quiet"), node("span", *links, class_="row"), class_="foot")
 
 

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from ipywidgets import HTML, DatePicker, VBox
 
 from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
+from itpm_prep.practice import interview as steps
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.session import notebook_link, wait_for_visitor
 from itpm_prep.store.local import open_record
@@ -59,12 +61,14 @@ class Start:
         )
         picker.add_class("field")
         picker.observe(lambda change: guarded(self.page.say)(self._keep_date)(change["new"]), "value")
+        below = VBox([picker])
+        below.add_class("gap")
         self.page.show(
             HTML(markup.heading("Today")),
             self.countdown,
             HTML(self._unfinished() + self._due()),
             HTML(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
-            VBox([picker]),
+            below,
         )
 
     def _keep_date(self, chosen: date | None) -> None:
@@ -85,7 +89,9 @@ class Start:
         left = self.record.unfinished()
         if left is None:
             return ""
-        words = f"You stopped at question {left.position + 1} of {len(left.turns)}. Nothing was lost."
+        done, total = steps.progress(left)
+        place = "at the debrief" if done == total else f"at question {left.position + 1} of {total}"
+        words = f"You stopped {place}. Nothing was lost."
         resume = markup.link("Resume", notebook_link("mock_interview"), "button primary")
         return f'<div class="note row apart">{markup.text(words, "span")}{resume}</div>'
 
@@ -96,9 +102,12 @@ class Start:
             answered[attempt.category] += attempt.outcome == "answered"
         least = min(answered.values())
         if not any(answered.values()):
-            words = f"{len(self.bank)} questions wait for you. Begin with three; it takes about a quarter of an hour."
+            words = (
+                f"{markup.plural(len(self.bank), 'question')} to practise. "
+                "Begin with three; it takes about a quarter of an hour."
+            )
         else:
-            names = [markup.CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
+            names = [CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
             times = "Not practised yet" if least == 0 else "Practised least"
             words = f"{times}: {', '.join(names)}."
         return markup.text("Due", "h2") + markup.text(words)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-
-import snowballstemmer  # type: ignore[import-untyped]  # the package carries no types
+from typing import Any
 
 from itpm_prep.bank.types import Question
 from itpm_prep.bank.words import STOP
 
-_STEMMER = snowballstemmer.stemmer("english")
 _TOKEN = re.compile(r"[a-z]+(?:['\u2019][a-z]+)*|\d+(?:[.,]\d+)*")
 # A sentence ends at . ? or ! before a space and a capital, digit or quotation mark.
 _SENTENCE_END = re.compile(
@@ -39,7 +37,15 @@ def sentences(text: str) -> list[str]:
 @cache
 def stem(word: str) -> str:
     """The stem of a lower-case English word (Snowball)."""
-    return str(_STEMMER.stemWord(word))
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    # Here and not above: it loads the stemmers of 37 languages, and most kernels need none.
+    import snowballstemmer  # type: ignore[import-untyped]  # the package carries no types
+
+    return snowballstemmer.stemmer("english")
 
 
 def content_words(text: str) -> list[str]:

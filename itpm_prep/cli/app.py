@@ -15,8 +15,9 @@ from itpm_prep import settings
 @click.option(
     "--max-pages", type=click.IntRange(min=2), default=40, show_default=True, help="Pages open at one time."
 )
+@click.option("--preheat/--no-preheat", default=True, hidden=True)
 @click.option("--notebooks", type=click.Path(exists=True, file_okay=False, path_type=Path), hidden=True)
-def app(port: int | None, no_browser: bool, max_pages: int, notebooks: Path | None) -> None:  # noqa: FBT001 -- click passes flags so
+def app(port: int | None, no_browser: bool, max_pages: int, preheat: bool, notebooks: Path | None) -> None:  # noqa: FBT001 -- click passes flags so
     """Practise in the browser: start the app on this machine.
 
     Only this machine can reach it. End it with Ctrl-C; nothing that was saved is lost.
@@ -34,5 +35,5 @@ def app(port: int | None, no_browser: bool, max_pages: int, notebooks: Path | No
         lambda address: click.echo(f"Open {address}"),
         port=port,
         browse=not no_browser,
-        limits=Limits(kernels=max_pages),
+        limits=Limits(kernels=max_pages, preheat=preheat),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from itpm_prep import settings
-from itpm_prep.problems import PersonError, StoreError
+from itpm_prep.problems import StoreError
 from itpm_prep.store import files
 from itpm_prep.store.bundles import export_bundle, import_bundle
 from itpm_prep.store.local import LocalRecord, open_record
@@ -17,17 +17,7 @@ from itpm_prep.store.local import LocalRecord, open_record
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-class _Plain(click.Group):
-    """A group whose commands end with the message of a ``PersonError``, not with a traceback."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except PersonError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Plain)
+@click.group()
 def data() -> None:
     """Look after your practice record: one file on this machine."""
 

@@ -23,15 +23,16 @@ def lab(port: int | None, no_browser: bool) -> None:  # noqa: FBT001 -- click pa
 
     from itpm_prep.serve.server import bind
 
-    sockets, bound = bind(port)
-    for sock in sockets:  # JupyterLab opens the port itself
-        sock.close()
+    listener, bound = bind(port)
+    listener.close()  # JupyterLab opens the port itself
     arguments = [
         f"--ServerApp.root_dir={_notebooks()}",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={bound}",
         "--LabApp.default_url=/lab/tree/start.ipynb",
         "--ServerApp.answer_yes=True",
+        "--ServerApp.allow_root=True",  # containers have no one else; it is still this machine only
+        "--log-level=WARN",
     ]
     if no_browser:
         arguments.append("--no-browser")

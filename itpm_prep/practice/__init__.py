@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""The core, pure: the interview and its rules. Time and chance are arguments."""

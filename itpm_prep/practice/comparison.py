@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -31,22 +31,34 @@ class Piece(Struct, frozen=True):
 def compare(old: str, new: str) -> list[Piece]:
     """The pieces in reading order.
 
-    Same and added pieces joined are ``new``, exactly. Same and removed ones are ``old`` but for the
-    white space, which is taken from ``new``.
+    Same and added pieces joined are ``new``, same and removed ones ``old``, exactly.
     """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
-    pieces = [
-        Piece("same", "".join(after[:head])),
-        *_middle("".join(before[head : len(before) - tail]), "".join(after[head : len(after) - tail])),
-        Piece("same", "".join(after[len(after) - tail :])),
-    ]
+    old_end, new_end = len(before) - tail, len(after) - tail
+    pieces = chain(
+        _same(before[:head], after[:head]),
+        _middle("".join(before[head:old_end]), "".join(after[head:new_end])),
+        _same(before[old_end:], after[new_end:]),
+    )
     filled = (piece for piece in pieces if piece.text)
     return [
         Piece(kind, "".join(piece.text for piece in run))
         for kind, run in groupby(filled, lambda each: each.kind)
     ]
+
+
+def _same(before: list[str], after: list[str]) -> Iterator[Piece]:
+    """Units with the same words; where only the white space behind them differs, it alone changed."""
+    for old, new in zip(before, after, strict=True):
+        words = new.rstrip()
+        if old == new:
+            yield Piece("same", new)
+        else:
+            yield Piece("same", words)
+            yield Piece("removed", old[len(words) :])
+            yield Piece("added", new[len(words) :])
 
 
 def _middle(old: str, new: str) -> Iterator[Piece]:
@@ -61,7 +73,7 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, _keys(before), _keys(after), autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(after[new_from:new_to]))
+            yield from _same(before[old_from:old_to], after[new_from:new_to])
         else:
             yield Piece("removed", "".join(before[old_from:old_to]))
             yield Piece("added", "".join(after[new_from:new_to]))

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from msgspec import Struct
 
+from itpm_prep.bank.names import CRITERION_NAMES
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.records import Rating
 from itpm_prep.practice.scoring import part_for
@@ -28,9 +29,9 @@ class Weakest(Struct, frozen=True):
 def criterion_means(scored: Mapping[int, tuple[Question, Rating]]) -> list[tuple[str, float]]:
     """(criterion name, mean score) over the scored turns, in the order in which they first occur."""
     scores: dict[str, list[int]] = defaultdict(list)
-    for question, rating in scored.values():
+    for _, rating in scored.values():
         for mark in rating.marks:
-            scores[question.criterion(mark.criterion).name].append(mark.score)
+            scores[CRITERION_NAMES[mark.criterion]].append(mark.score)
     return [(name, fmean(values)) for name, values in scores.items()]
 
 
@@ -46,7 +47,7 @@ def weakest(scored: Mapping[int, tuple[Question, Rating]]) -> Weakest | None:
         (mark.score, position, part_for(question, mark.criterion))
         for position, (question, rating) in scored.items()
         for mark in rating.marks
-        if question.criterion(mark.criterion).name == name
+        if CRITERION_NAMES[mark.criterion] == name
     ]
     _, position, part = min(lows)
     return Weakest(name=name, mean=mean, position=position, part=part)

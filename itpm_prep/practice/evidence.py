@@ -88,7 +88,7 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
 
 def _closes(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether this stop ends a sentence, and not just an abbreviation or an initial."""
-    if not re.fullmatch(rf"\.[{_CLOSERS}]*", stop.group()):
+    if stop.group()[0] != "." or stop.group()[1:2] in tuple(_STOPS):
         return True
     found = _LAST_WORD.search(text, max(begin, stop.start() - 12), stop.start())
     last = found.group() if found else ""

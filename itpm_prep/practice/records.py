@@ -137,7 +137,8 @@ class Mark(Struct, frozen=True, kw_only=True):
 class Rating(Struct, frozen=True, kw_only=True):
     """One rater's four marks of one attempt. Append-only.
 
-    ``red_flags`` holds the texts of the flags heard. ``q`` is the question score, 1-5 (weighted mean of the four scores).
+    ``red_flags`` holds the texts of the flags heard. ``q`` is the question score, 1-5: the weighted
+    mean of the four scores.
     """
 
     id: str

@@ -2,8 +2,9 @@
 
 Retired questions are never asked. A question fits when its category was chosen, it is about the
 specialisation chosen or general, and it is meant for the target level; neighbouring levels fill up
-when a category has too few. The categories take turns. As many different primary competencies as
-possible come first, then questions never seen, then those seen longest ago.
+when a category has too few. The categories take turns. Questions never seen come before all others,
+among them those that keep the primary competencies apart, then those of the specialisation chosen;
+seen ones follow, the longest ago first.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def choose_questions(
     slots = _slots(pools, setup, rng)
     chosen: list[Entry] = []
     for at, slot in enumerate(slots):
-        chosen.append(_next(pools[slot], chosen, [pools[later] for later in slots[at + 1 :]]))
+        left = [entry for entry in pools[slot] if entry not in chosen]
+        fresh = [entry for entry in left if entry.id not in last_seen]
+        chosen.append(_next(fresh or left, chosen, [pools[later] for later in slots[at + 1 :]]))
     return Selection(tuple(chosen), _notes(pools, slots, chosen, setup))
 
 
@@ -54,6 +57,7 @@ def _pools(
     rng.shuffle(fitting)
     seen = [entry for entry in fitting if entry.id in last_seen]
     unseen = [entry for entry in fitting if entry.id not in last_seen]
+    unseen.sort(key=lambda entry: entry.specialisation != setup.specialisation)
     pools: dict[Slot, list[Entry]] = {}
     for entry in unseen + sorted(seen, key=lambda entry: last_seen[entry.id]):
         pools.setdefault((entry.category, _distance(entry, setup.level)), []).append(entry)
@@ -88,11 +92,10 @@ def _slots(pools: Mapping[Slot, Sequence[Entry]], setup: Setup, rng: Random) -> 
     return slots[: setup.length]
 
 
-def _next(pool: Sequence[Entry], chosen: Sequence[Entry], later: Sequence[Sequence[Entry]]) -> Entry:
-    """The first of ``pool`` that keeps the number of different competencies as high as can be."""
+def _next(left: Sequence[Entry], chosen: Sequence[Entry], later: Sequence[Sequence[Entry]]) -> Entry:
+    """The first of ``left`` that keeps the number of different competencies as high as can be."""
     asked = {entry.competencies[0] for entry in chosen}
     to_come = [{entry.competencies[0] for entry in each} for each in later]
-    left = [entry for entry in pool if entry not in chosen]
     reach = {
         competency: len(asked | {competency}) + _distinct(to_come, asked | {competency})
         for competency in {entry.competencies[0] for entry in left}

@@ -15,8 +15,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from itpm_prep.bank.text import content_words
 from itpm_prep.bank.types import Question
-from itpm_prep.bank.words import STOP
 from itpm_prep.practice import evidence, phrases, words
 from itpm_prep.practice.scaffolds import Part, ScaffoldFrame, frame_of
 
@@ -42,7 +42,6 @@ _FIGURE = re.compile(
 _I = re.compile(r"(?<!\w)i(?:['\u2019](?:m|d|ve|ll))?(?![\w.])", re.IGNORECASE)
 _WE = re.compile(r"(?<!\w)we(?:['\u2019](?:re|d|ve|ll))?(?!\w)", re.IGNORECASE)
 _QUOTE = re.compile(r'["\u201c-\u201f\u00ab\u00bb]')
-_TERM = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 class Signal(Struct, frozen=True):
@@ -106,11 +105,12 @@ def has_figure(text: str) -> bool:
 
 def vague_claims(part: str, text: str) -> list[Signal]:
     """Each vague phrase with no figure, name or quotation within 15 words of it."""
-    spans = words.spans(text)
+    hits = list(_VAGUE.finditer(text))
+    spans = words.spans(text) if hits else []
     proofs = list(accumulate(_proves(text, spans), initial=0))
     starts = [start for start, _ in spans]
     found = []
-    for hit in _VAGUE.finditer(text):
+    for hit in hits:
         first, last = bisect_left(starts, hit.start() + 1) - 1, bisect_left(starts, hit.end())
         before = proofs[first] - proofs[max(0, first - PROOF_WITHIN)]
         after = proofs[min(len(spans), last + PROOF_WITHIN)] - proofs[last]
@@ -199,15 +199,11 @@ def _proves(text: str, spans: list[tuple[int, int]]) -> Iterator[bool]:
 
 
 def _touched(points: tuple[str, ...], texts: Mapping[str, str]) -> tuple[str, ...]:
-    said = {words.stem(term) for term in {term for text in texts.values() for term in _terms(text)}}
+    said = {stem for text in texts.values() for stem in content_words(text)}
     return tuple(point for point in points if _is_touched(point, said))
 
 
 def _is_touched(point: str, said: set[str]) -> bool:
-    stems = {words.stem(term) for term in _terms(point)}
+    stems = set(content_words(point))
     met = len(stems & said)
     return met >= min(2, len(stems)) and met >= TOUCHED_FROM * len(stems) > 0
-
-
-def _terms(text: str) -> set[str]:
-    return {term for term in map(str.casefold, _TERM.findall(text)) if term not in STOP}

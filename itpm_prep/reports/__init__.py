@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Frames, charts, the printable page and CSV."""

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pandas as pd
 
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Progress
 from itpm_prep.reports.summary import ANSWERS_FOR_A_TREND, QUESTIONS_FOR_A_MEAN, first_tries
-from itpm_prep.reports.words import CATEGORY_NAMES, count, day, join, score
+from itpm_prep.reports.words import count, day, join, score
 
 
 def scored_answers(progress: Progress) -> pd.DataFrame:

@@ -8,12 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 from msgspec import Struct
 
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.reports.captions import scored_answers
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Progress
 from itpm_prep.reports.sections import title_of
-from itpm_prep.reports.words import CATEGORY_NAMES, day, score
+from itpm_prep.reports.words import day, score
 
 SYMBOLS = {
     "behavioral": "circle",

@@ -1,7 +1,17 @@
-/* Draws plotly figures in the colours of the theme, each with its caption and its table.
-   plotly.js stands above this text and has filled `module.exports`. */
-const Plotly = module.exports;
+/* Draws plotly figures in the colours of the theme, each with its caption and its table. */
 const OPTIONS = { displayModeBar: false, doubleClick: false };
+
+/* plotly.js comes as text of the model and is compiled here, once the page stands: it takes its time,
+   and anywidget gives a module two seconds to begin. */
+async function compile(source) {
+  const text = `const module = { exports: {} };\n${source}\nexport default module.exports;`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return (await import(address)).default;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
 
 function isDark(element) {
   const told = document.body.dataset.jpThemeLight;
@@ -25,9 +35,10 @@ function layOut(chart, el) {
   return place;
 }
 
-function render({ model, el }) {
+async function render({ model, el }) {
   const charts = model.get("charts");
   const places = charts.map((chart) => layOut(chart, el));
+  const Plotly = await compile(model.get("plotly"));
   const draw = () => {
     if (!el.clientWidth) return;
     const theme = isDark(el) ? "dark" : "light";

@@ -17,8 +17,6 @@ from plotly.offline import get_plotlyjs
 
 from itpm_prep.reports.charts import DARK, LIGHT, Inks
 
-_DRAWING = (Path(__file__).parent / "drawing.js").read_text(encoding="utf-8")
-
 
 class Chart(Struct, frozen=True):
     """One chart: how to draw it in given inks, what it says in words, and its table as safe HTML."""
@@ -32,11 +30,12 @@ class Chart(Struct, frozen=True):
 class Charts(anywidget.AnyWidget):
     """Charts one below the other, each with heading, caption and table."""
 
-    _esm = f"const module = {{ exports: {{}} }};\n{get_plotlyjs()}\n{_DRAWING}"
+    _esm = (Path(__file__).parent / "drawing.js").read_text(encoding="utf-8")
+    plotly = traitlets.Unicode().tag(sync=True)
     charts = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, charts: Iterable[Chart]) -> None:
-        super().__init__(charts=[_drawn(chart) for chart in charts])
+        super().__init__(plotly=get_plotlyjs(), charts=[_drawn(chart) for chart in charts])
 
 
 def _drawn(chart: Chart) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from itpm_prep.bank import Bank
+from itpm_prep.bank.compiled import Bank
+from itpm_prep.bank.names import COMPETENCY_NAMES, CRITERION_NAMES
 from itpm_prep.bank.types import CATEGORIES, Question
 from itpm_prep.practice import words
 from itpm_prep.practice.figures import judge_all
@@ -16,7 +17,7 @@ from itpm_prep.practice.records import Attempt, Mark, Rating, Reply
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.reports.columns import ATTEMPTS, SCORES, TEXTS, make_frame
 from itpm_prep.reports.summary import summarise, summarise_criteria
-from itpm_prep.reports.words import COMPETENCY_NAMES, CRITERION_NAMES, SELF
+from itpm_prep.reports.words import SELF
 from itpm_prep.store.record import Record
 
 

@@ -9,22 +9,12 @@ from xml.etree.ElementTree import Element
 
 import pandas as pd
 
+from itpm_prep.bank.names import CATEGORY_NAMES, COMPETENCY_NAMES
 from itpm_prep.reports.captions import headline, next_step, scored_answers, too_thin
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Progress
 from itpm_prep.reports.nodes import Child, folded, node, table
-from itpm_prep.reports.words import (
-    CATEGORY_NAMES,
-    CAUTION,
-    COMPETENCY_NAMES,
-    SELF,
-    UNCALIBRATED,
-    count,
-    day,
-    join,
-    plain,
-    score,
-)
+from itpm_prep.reports.words import CAUTION, SELF, UNCALIBRATED, count, day, join, plain, score
 
 STYLE = (Path(__file__).parent / "sections.css").read_text(encoding="utf-8")
 """Rules for what the sections add to the shared style sheet."""
@@ -203,7 +193,7 @@ def _about(row: Any, now: datetime) -> Element:
         told.append(count(row.words, "word"))
     if not pd.isna(row.retry_of):
         told.append("written again")
-    if not pd.isna(row.figures_asked) and row.figures_asked:
+    if row.outcome == "answered" and not pd.isna(row.figures_asked) and row.figures_asked:
         told.append(f"{row.figures_right} of {count(row.figures_asked, 'figure')} right")
     tag = node("span", CATEGORY_NAMES[row.category], class_=f"tag {row.category}")
     return node("span", tag, f" · {' · '.join(told)}")

@@ -8,12 +8,13 @@ from xml.etree.ElementTree import Element
 
 import pandas as pd
 
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.reports.captions import history_caption, scored_answers
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Progress
 from itpm_prep.reports.nodes import node
-from itpm_prep.reports.words import CATEGORY_NAMES, day
+from itpm_prep.reports.words import day
 
 GLYPHS = {"behavioral": "●", "technical": "▲", "scenario": "■", "leadership": "◆", "change": "✚"}
 """The shapes of the app's chart, as characters that print without background colours."""

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from itpm_prep.bank.names import CRITERION_NAMES
 from itpm_prep.reports.columns import BY_CRITERION, SUMMARY, make_frame
-from itpm_prep.reports.words import CRITERION_NAMES, SELF
+from itpm_prep.reports.words import SELF
 
 QUESTIONS_FOR_A_MEAN = 2
 """Different scored questions below which a mean says more about the question than about the person."""

@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Serving the apps: Voila, hardened, with our own template."""

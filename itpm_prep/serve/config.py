@@ -20,9 +20,10 @@ PREHEATED = "mock_interview.ipynb"
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """How much the server spends: kernels at a time, and seconds before an idle one is ended."""
+    """What the server spends: kernels at a time, whether one is heated up in advance, idle seconds."""
 
     kernels: int = 40
+    preheat: bool = True
     idle_s: int = 2 * 60 * 60
     cull_every_s: int = 300
 
@@ -39,7 +40,9 @@ def configure(notebooks: Path, limits: Limits, port: int) -> Config:
                 "log_level": "ERROR",
                 "tornado_settings": _web_settings(port),
             },
-            "VoilaConfiguration": _page_settings(preheat=(notebooks / PREHEATED).is_file()),
+            "VoilaConfiguration": _page_settings(
+                preheat=limits.preheat and (notebooks / PREHEATED).is_file()
+            ),
             "VoilaKernelManager": {"preheat_denylist": [rf".*/(?!{re.escape(PREHEATED)}$)[^/]*$"]},
             "AppKernelManager": {"kernel_cap": limits.kernels},
             "MappingKernelManager": {

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado.web import HTTPError
-from traitlets import Integer
+from traitlets import Integer, default
 
 # Names of variables that a kernel has no use for and that may hold a secret.
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|ACCESS_KEY|PRIVATE_KEY", re.IGNORECASE)
@@ -20,10 +20,24 @@ def without_secrets(environment: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not _SECRET.search(name)}
 
 
+class AppKernel(ServerKernelManager):
+    """One kernel.
+
+    jupyter_server 2.21 looks for the words that take the place of a traceback here and not, where it
+    declares them, on the manager of all kernels; without them a fault in a handler kills the page.
+    """
+
+    traceback_replacement_message = "Something went wrong."
+
+
 class AppKernelManager(AsyncMappingKernelManager):
     """Starts kernels up to a cap and without secrets, and closes the page of a kernel that ends."""
 
     kernel_cap = Integer(40, config=True, help="The largest number of kernels at one time.")
+
+    @default("kernel_manager_class")
+    def _default_kernel_manager_class(self) -> str:
+        return f"{__name__}.AppKernel"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

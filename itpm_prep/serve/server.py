@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
 import re
 import shutil
 import signal
@@ -15,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import tornado.netutil
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -45,9 +45,9 @@ class AppServer(Voila):
 
     name = "voila"  # its traits are configured under the names that Voila documents
 
-    def serve(self, sockets: list[socket.socket], ready: Callable[[str], None], *, browse: bool) -> None:
-        """Answer on ``sockets`` until SIGINT or SIGTERM; ``ready`` gets the address of the start page."""
-        self.sockets, self.ready, self.open_browser = sockets, ready, browse
+    def serve(self, listener: socket.socket, ready: Callable[[str], None], *, browse: bool) -> None:
+        """Answer on ``listener`` until SIGINT or SIGTERM; ``ready`` gets the address of the start page."""
+        self.listener, self.ready, self.open_browser = listener, ready, browse
         asyncio.set_event_loop(asyncio.new_event_loop())
         self.ioloop = IOLoop.current()
         self.initialize([])
@@ -80,7 +80,7 @@ class AppServer(Voila):
 
     def listen(self) -> None:
         """Answer until told to stop."""
-        HTTPServer(self.app).add_sockets(self.sockets)
+        HTTPServer(self.app).add_sockets([self.listener])
         self.ioloop.add_callback(self._announce)
         try:
             self.ioloop.start()
@@ -102,20 +102,23 @@ class AppServer(Voila):
         shutil.rmtree(self.connection_dir)
 
 
-def bind(port: int | None) -> tuple[list[socket.socket], int]:
-    """Listening sockets on 127.0.0.1 and their port; a free one when ``port`` is None.
+def bind(port: int | None) -> tuple[socket.socket, int]:
+    """A listening socket on 127.0.0.1 and its port; a free one when ``port`` is None.
 
     Raises ``PersonError`` when the port cannot be had.
     """
     try:
-        sockets = tornado.netutil.bind_sockets(port or 0, "127.0.0.1")
+        listener = socket.create_server(("127.0.0.1", port or 0))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             message = f"Port {port} is in use. Choose another with --port, or leave --port out."
         else:
-            message = f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
+            message = (
+                f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. Choose another with --port."
+            )
         raise PersonError(message) from error
-    return sockets, sockets[0].getsockname()[1]
+    listener.setblocking(False)  # noqa: FBT003 -- its only argument
+    return listener, listener.getsockname()[1]
 
 
 def serve_apps(
@@ -131,10 +134,10 @@ def serve_apps(
     ``ready`` is called with the address once the server answers. Raises ``PersonError`` when the
     port cannot be had.
     """
-    sockets, bound = bind(port)
+    listener, bound = bind(port)
     server = AppServer.instance(config=configure(notebooks, limits or Limits(), bound))
     server.logging_config = {
         "formatters": {"console": {"class": f"{__name__}.DiscreetFormatter", "format": "%(message)s"}},
         "loggers": {"tornado": {"level": "ERROR", "handlers": ["console"]}},
     }
-    server.serve(sockets, ready, browse=browse)
+    server.serve(listener, ready, browse=browse)

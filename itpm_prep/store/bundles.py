@@ -56,7 +56,7 @@ class ImportResult(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class _Skip(Exception):  # noqa: N818 (not a fault of ours: a line that is left out)
+class _Skip(Exception):
     def __init__(self, key: str, found: str, must: str) -> None:
         super().__init__(key, found, must)
         self.key, self.found, self.must = key, found, must

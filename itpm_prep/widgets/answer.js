@@ -2,6 +2,8 @@
 const PAUSE_MS = 300; // a draft leaves this long after the last key
 const LONGEST_MS = 900; // ... and at the latest this long after the first one
 const PATIENCE_MS = 4000; // no word from the disk for so long is said
+const AGAIN_MS = 3000; // what could not be saved is tried again after so long
+const NO_ANSWER = "Not saved: no answer from the app. Your words stay here; copy them before you close the page.";
 const WORDS_PER_MINUTE = 150;
 
 const make = (tag, className, text) => {
@@ -18,75 +20,128 @@ const spoken = (words) => {
 };
 
 // What has been typed and not yet been confirmed is kept in the browser too, in case the server is gone.
+// An entry holds the text and the prints of those texts that the disk may hold of this box: if it holds
+// another one, somebody wrote there meanwhile. Each tab has entries of its own.
 const shelf = {
-  key: (place, box) => `itpm-draft:${place}:${box}`,
-  put(place, box, text) {
-    try { localStorage.setItem(this.key(place, box), text); } catch { /* private mode: the box still holds it */ }
+  prefix: (place, box) => `itpm-draft:${place}:${box}@`,
+  put(place, box, text, prints) {
+    try {
+      const tab = sessionStorage.getItem("itpm-tab") ?? "";
+      localStorage.setItem(this.prefix(place, box) + tab, JSON.stringify({ text, prints }));
+    } catch { /* no storage, or full: the box still holds the words */ }
   },
-  get(place, box) {
-    try { return localStorage.getItem(this.key(place, box)); } catch { return null; }
+  entries(place, box) {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix(place, box)));
+      return keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    } catch { return []; }
   },
-  drop(place, box) {
-    try { localStorage.removeItem(this.key(place, box)); } catch { /* as above */ }
+  // Another tab may have written on since its entry was taken.
+  drop(place, box, texts) {
+    for (const { key, text } of this.entries(place, box)) if (texts.includes(text)) localStorage.removeItem(key);
   },
 };
+
+// A short print of a text (FNV-1a and the length).
+const print = (text) => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return `${text.length}-${hash >>> 0}`;
+};
+
+// The stored text with what the shelf holds of a box; texts written apart from each other both stay.
+function together(stored, entries, gap) {
+  let whole = stored;
+  for (const { text, prints } of entries) {
+    if (whole === stored && prints.includes(print(stored))) whole = text;
+    else if (!whole.includes(text)) whole += gap + text;
+  }
+  return whole;
+}
 
 class Drafts {
   constructor(model, status) {
     this.model = model;
     this.status = status;
     this.place = model.get("place");
-    this.waiting = new Map(); // box -> text not yet sent
-    this.sent = new Map(); // box -> text sent and not yet confirmed
+    this.boxes = new Map(); // box -> { text, prints: what the disk may hold, home: texts from the shelf }
+    this.waiting = new Set(); // boxes not yet sent
+    this.sent = new Map(); // box -> { text, number } sent and not yet confirmed
+    this.number = 0;
     this.timer = this.deadline = this.patience = null;
   }
+  open(box, stored, gap) {
+    const entries = shelf.entries(this.place, box);
+    const whole = together(stored, entries, gap);
+    this.boxes.set(box, { text: stored, prints: [print(stored)], home: entries.map(({ text }) => text) });
+    if (whole !== stored) this.note(box, whole);
+    else shelf.drop(this.place, box, this.boxes.get(box).home);
+    return whole;
+  }
   note(box, text) {
-    shelf.put(this.place, box, text);
-    this.waiting.set(box, text);
+    const state = this.boxes.get(box);
+    state.text = text;
+    shelf.put(this.place, box, text, state.prints);
+    this.waiting.add(box);
     this.status("Saving ...");
     const now = performance.now();
     this.deadline ??= now + LONGEST_MS;
+    this.plan(Math.max(0, Math.min(PAUSE_MS, this.deadline - now)));
+  }
+  plan(delay) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(PAUSE_MS, this.deadline - now)));
+    this.timer = setTimeout(() => this.flush(), delay);
   }
   flush() {
     clearTimeout(this.timer);
     this.deadline = null;
     if (!this.waiting.size) return;
     clearTimeout(this.patience);
-    this.patience = setTimeout(
-      () => this.status("Not saved: no answer from the app. Your words stay here; copy them before you close the page.", true),
-      PATIENCE_MS,
-    );
-    for (const [box, text] of this.waiting) {
-      this.sent.set(box, text);
-      this.model.send({ kind: "draft", box, text });
+    this.patience = setTimeout(() => this.status(NO_ANSWER, true), PATIENCE_MS);
+    for (const box of this.waiting) {
+      const { text, prints } = this.boxes.get(box);
+      const number = ++this.number;
+      try {
+        this.model.send({ kind: "draft", box, text, number });
+      } catch {
+        this.status(NO_ANSWER, true); // the kernel has ended: the box stays among those to be sent
+        return;
+      }
+      this.sent.set(box, { text, number });
+      this.waiting.delete(box);
+      prints.push(print(text));
     }
-    this.waiting.clear();
   }
-  saved(box, text_length) {
-    const text = this.sent.get(box);
-    if (text === undefined || text.length !== text_length) return; // an older text: a newer one is under way
+  saved(box, number) {
+    const sent = this.sent.get(box);
+    if (sent?.number !== number) return; // an older text: a newer one is under way
     this.sent.delete(box);
-    if (this.waiting.has(box)) return;
-    shelf.drop(this.place, box);
+    const state = this.boxes.get(box);
+    state.prints = [print(sent.text)];
+    if (this.waiting.has(box)) return shelf.put(this.place, box, state.text, state.prints);
+    shelf.drop(this.place, box, [sent.text, ...state.home]);
     if (this.sent.size || this.waiting.size) return;
     clearTimeout(this.patience);
     this.status("Saved.");
   }
-  refused(words) {
+  refused(box, number, words) {
+    if (this.sent.get(box)?.number !== number) return;
+    this.sent.delete(box);
+    this.waiting.add(box);
     clearTimeout(this.patience);
     this.status(words, true);
+    this.plan(AGAIN_MS);
   }
   close() {
     this.flush();
+    clearTimeout(this.timer);
     clearTimeout(this.patience);
   }
 }
 
 function textBox(part, onInput) {
   const root = make("div", "part");
-  const head = make("header");
+  const head = make("div", "head");
   const label = make("label", "", part.name);
   const measure = make("span", "quiet");
   const area = make("textarea");
@@ -164,11 +219,7 @@ export default {
     const parts = model.get("parts").map((part) => textBox(part, onInput));
     boxes.push(...parts);
     for (const { root, area, box } of boxes) {
-      const left = shelf.get(drafts.place, box);
-      if (left !== null && left !== area.value) {
-        area.value = left; // typed while nothing could be saved: bring it home now
-        drafts.note(box, left);
-      }
+      area.value = drafts.open(box, area.value, area.tagName === "TEXTAREA" ? "\n\n" : " ");
       area.addEventListener("blur", () => drafts.flush());
       el.append(root);
     }
@@ -183,7 +234,11 @@ export default {
       button.onclick = () => {
         drafts.flush();
         const texts = Object.fromEntries(boxes.map(({ area, box }) => [box, area.value]));
-        model.send({ kind: "act", action: action.name, texts });
+        try {
+          model.send({ kind: "act", action: action.name, texts });
+        } catch {
+          status(NO_ANSWER, true);
+        }
       };
       row.append(button);
     }
@@ -191,15 +246,19 @@ export default {
     el.append(foot);
     redraw();
     const onMessage = (message) => {
-      if (message.kind === "saved") drafts.saved(message.box, message.length);
-      if (message.kind === "unsaved") drafts.refused(message.words);
+      if (message.kind === "saved") drafts.saved(message.box, message.number);
+      if (message.kind === "unsaved") drafts.refused(message.box, message.number, message.words);
     };
     model.on("msg:custom", onMessage);
     const hidden = () => document.visibilityState === "hidden" && drafts.flush();
     document.addEventListener("visibilitychange", hidden);
+    // Caught on the way down: Voila lets go of the kernel in the same event.
+    const unloading = () => drafts.flush();
+    addEventListener("beforeunload", unloading, true);
     return () => {
       drafts.close();
       document.removeEventListener("visibilitychange", hidden);
+      removeEventListener("beforeunload", unloading, true);
       model.off("msg:custom", onMessage);
     };
   },

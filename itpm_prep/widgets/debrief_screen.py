@@ -70,9 +70,9 @@ def question_body(seen: Reviewed) -> str:
 
 def folded_question(seen: Reviewed) -> str:
     """One question of the debrief, to open when wanted."""
-    q = f" {seen.rating.q:.1f}" if seen.rating else ""
-    title = markup.text(f"Question {seen.position + 1}: {seen.question.title}{q}", "summary")
-    return f"<details>{title}{question_body(seen)}</details>"
+    title = markup.text(f"Question {seen.position + 1}: {seen.question.title}", "span")
+    q = markup.text(f"{seen.rating.q:.1f}", "span", "q") if seen.rating else ""
+    return f"<details><summary>{title}{q}</summary>{question_body(seen)}</details>"
 
 
 def review_screen(

@@ -14,7 +14,7 @@ function sentences(model, pick) {
   box.setAttribute("aria-label", "Your answer, sentence by sentence");
   const nodes = [];
   for (const part of model.get("answer")) {
-    box.append(make("h3", "", part.name));
+    box.append(make("h2", "", part.name));
     const paragraph = make("p");
     paragraph.dir = "auto";
     for (const text of part.sentences) {

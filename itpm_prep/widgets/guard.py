@@ -40,6 +40,13 @@ def guarded(say: Callable[[str], None]) -> Callable[[Callable[P, None]], Callabl
     return around
 
 
+class LogFile(RotatingFileHandler):
+    """A log that is left out, without a word, when the disk takes no more."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's signature
+        """Not print a traceback: what the person has to know is on the screen."""
+
+
 def start_log() -> None:
     """Send the package's log to its file; without a writable folder the log is dropped, not printed."""
     if log.handlers:
@@ -47,7 +54,7 @@ def start_log() -> None:
     log.propagate = False
     try:
         settings.log_file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler: logging.Handler = RotatingFileHandler(
+        handler: logging.Handler = LogFile(
             settings.log_file(), maxBytes=500_000, backupCount=1, delay=True, encoding="utf-8"
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

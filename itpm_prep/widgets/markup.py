@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import Category, Exhibit
-
-CATEGORY_NAMES: dict[Category, str] = {
-    "behavioral": "Behavioral",
-    "technical": "Technical",
-    "scenario": "Scenario",
-    "leadership": "Leadership",
-    "change": "Change",
-}
 
 
 def text(words: str, tag: str = "p", look: str = "") -> str:

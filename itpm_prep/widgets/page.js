@@ -32,18 +32,24 @@ export default {
   render({ model, el }) {
     let touched = performance.now();
     const touch = () => (touched = performance.now());
-    const beat = () => performance.now() - touched < REST_MS && model.send({ kind: "beat" });
-    const leave = () => model.send({ kind: "leave" });
+    const tell = (message) => {
+      try {
+        model.send(message);
+      } catch { /* the kernel has ended: the banner says so */ }
+    };
+    const beat = () => performance.now() - touched < REST_MS && tell({ kind: "beat" });
+    const leave = () => tell({ kind: "leave" });
     const onScreen = () => focusScreen(el, model.get("screen"));
     model.on("change:screen", onScreen);
-    addEventListener("pagehide", leave);
+    // Caught on the way down: Voila lets go of the kernel in the same event. JupyterLab's tabs may stay.
+    addEventListener("beforeunload", leave, true);
     addEventListener("pointerdown", touch);
     addEventListener("keydown", touch);
-    model.send({ kind: "tab", tab: tabId() });
+    tell({ kind: "tab", tab: tabId() });
     const timer = setInterval(beat, BEAT_MS);
     return () => {
       clearInterval(timer);
-      removeEventListener("pagehide", leave);
+      removeEventListener("beforeunload", leave, true);
       removeEventListener("pointerdown", touch);
       removeEventListener("keydown", touch);
       model.off("change:screen", onScreen);

@@ -13,7 +13,6 @@ from ipywidgets import Widget
 from itpm_prep.problems import StoreError
 
 HERE = Path(__file__).parent
-LONGEST_TEXT = 1_000_000  # characters; a box that holds more is cut off here and says so
 
 
 class Action(NamedTuple):
@@ -78,21 +77,19 @@ class AnswerForm(anywidget.AnyWidget):
 
     def _hear(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
         if content.get("kind") == "draft" and content.get("box") in self._known:
-            self._save(content["box"], str(content.get("text", "")))
+            self._save(content["box"], str(content.get("text", "")), content.get("number"))
         elif content.get("kind") == "act":
             texts = content.get("texts", {})
             self._on_action(str(content.get("action")), {box: str(texts.get(box, "")) for box in self._known})
 
-    def _save(self, box: str, text: str) -> None:
+    def _save(self, box: str, text: str, number: object) -> None:
+        told = {"box": box, "number": number}  # so that the browser knows which of its texts is meant
         try:
             self._on_draft(box, text)
         except StoreError as fault:
-            self.send({"kind": "unsaved", "words": f"Not saved: {fault}"})
+            self.send({"kind": "unsaved", "words": f"Not saved: {fault}", **told})
         else:
-            # The browser counts UTF-16 units, as it does for its own text.
-            self.send(
-                {"kind": "saved", "box": box, "length": len(text.encode("utf-16-le", "surrogatepass")) // 2}
-            )
+            self.send({"kind": "saved", **told})
 
 
 class ClockFace(anywidget.AnyWidget):

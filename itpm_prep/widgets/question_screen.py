@@ -31,7 +31,7 @@ def case(question: Question) -> HTML:
     """What the interviewer says, the case and its exhibits."""
     context = markup.text(question.context, "p", "case") if question.context else ""
     tables = "".join(markup.table(exhibit) for exhibit in question.exhibits)
-    return HTML(f"{markup.text(question.stem, 'p', 'stem')}{context}{tables}")
+    return HTML(f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}")
 
 
 def prepare_screen(
@@ -123,7 +123,7 @@ def probe_screen(
     )
     return (
         *top(interview, question),
-        HTML(markup.text(number, "p", "quiet gap") + markup.text(probe.ask, "p", "stem")),
+        HTML(markup.text(number, "p", "quiet gap") + markup.text(probe.ask, "h1", "stem")),
         form,
         HTML(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
     )

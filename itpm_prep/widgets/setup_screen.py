@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ipywidgets import HTML, Button, Dropdown, HBox, IntText, VBox, Widget
 from msgspec.structs import replace
 
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES, LEVELS, SPECIALISATIONS
 from itpm_prep.practice.records import Setup
 from itpm_prep.widgets import markup
@@ -68,7 +69,7 @@ class SetupForm:
         self.categories = Choice(
             "Categories",
             "tags",
-            [{"value": one, "label": markup.CATEGORY_NAMES[one], "tone": one} for one in CATEGORIES],
+            [{"value": one, "label": CATEGORY_NAMES[one], "tone": one} for one in CATEGORIES],
             list(setup.categories),
             many=True,
         )
@@ -136,3 +137,15 @@ def resume_note(
         look="note row apart",
     )
     return (box,)
+
+
+def taken_over_screen(unsaved: Sequence[str], on_take_over: Callable[[], None]) -> tuple[Widget, ...]:
+    """What a tab shows whose interview goes on elsewhere; ``unsaved`` was typed here too late."""
+    words = "You went on with this interview in another tab or window. Everything up to then is saved."
+    lost = [text for text in unsaved if text.strip()]
+    late = markup.text("Typed here since, and not saved", "h2") if lost else ""
+    return (
+        HTML(markup.heading("Open in another tab") + markup.text(words, "p", "gap")),
+        HTML(late + "".join(markup.text(text, "p", "own") for text in lost)),
+        row(HTML(), button("Take over here", "primary", on_take_over), look="foot"),
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from browser import Server
 from playwright.sync_api import Locator, Page, expect
 
-from itpm_prep.bank import load_bank
+from itpm_prep.bank.compiled import load_bank
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.settings import bank_dir
@@ -111,9 +111,7 @@ def choose_categories(page: Page, wanted: set[str]) -> None:
 def choose_length(page: Page, questions: int) -> None:
     """Choose how many questions."""
     field = page.get_by_label("Length")
-    field.wait_for()
-    labels = field.locator("option").all_text_contents()
-    field.select_option(label=next(one for one in labels if one.startswith(f"{questions} question")))
+    field.select_option(field.locator(f"option[value^='{questions} question']").get_attribute("value"))
 
 
 # One question -------------------------------------------------------------------------------------

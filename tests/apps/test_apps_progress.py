@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import NARROW, WIDE
 from ipywidgets import HTML, Widget
 from practised import MARKUP, practised, store
 
@@ -112,3 +114,29 @@ def test_a_bank_that_cannot_be_read_costs_only_the_titles(tmp_path, monkeypatch)
     found = progress()
     assert found.attempts["title"].eq("").all()
     assert "SCN-SOF-001" in shown(found)
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", NARROW)])
+def test_in_a_real_browser_the_charts_are_drawn_in_the_theme_and_an_answer_opens(
+    app_server, page, theme, viewport
+):
+    page.goto(app_server.url("progress"))
+    charts = page.get_by_role("img", name=re.compile("^(History|Criterion profile|Category balance)"))
+    charts.nth(2).locator("svg").first.wait_for()
+    assert charts.count() == 3
+    inks = {"light": "rgb(22, 25, 29)", "dark": "rgb(236, 239, 242)"}
+    label = charts.nth(2).locator(".annotation-text").first
+    assert label.evaluate("element => getComputedStyle(element).fill") == inks[theme]
+    assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
+
+    page.get_by_text("History as a table").click()
+    assert page.get_by_role("table", name="Scored answers").get_by_role("row").count() == 6
+    page.locator(".attempts summary").first.press("Enter")
+    assert page.locator(".attempts").get_by_text(MARKUP).first.is_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as CSV").click()
+    assert saved.value.suggested_filename.endswith(".zip")
+    serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert serious == []

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from itpm_prep import settings
-from itpm_prep.bank import Bank, load_bank
+from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.check import question_files, read_case
 from itpm_prep.bank.compiled import compiled_path, encode_bank, fingerprint
 from itpm_prep.bank.types import CATEGORY_CODES, SPECIALISATION_CODES, Question
@@ -198,7 +198,7 @@ def test_folders_made_for_the_cache_are_the_owners_alone(small: Path, home: Path
 LOAD = """
 import json, sys
 from pathlib import Path
-from itpm_prep.bank import load_bank
+from itpm_prep.bank.compiled import load_bank
 bank = load_bank(Path(sys.argv[1]))
 bank.question(bank.entries[0].id)
 heavy = ("yaml", "jsonschema", "snowballstemmer", "pandas", "ipywidgets")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from itpm_prep import settings
-from itpm_prep.cli.data import data
+from itpm_prep.cli import main
 from itpm_prep.store.local import open_record
 
 ATTEMPT = {
@@ -51,7 +51,7 @@ def bundle(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object, answer: str | None = None) -> Result:
-    return CliRunner().invoke(data, [str(argument) for argument in arguments], input=answer)
+    return CliRunner().invoke(main, ["data", *map(str, arguments)], input=answer)
 
 
 @pytest.mark.parametrize("command", [["where"], ["backup"], ["export", "x.jsonl"], ["delete", "--yes"]])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from itpm_prep.practice import words
 from itpm_prep.practice.evidence import holds, sentences
 
-TEXTS = st.text(alphabet=st.sampled_from(" \n\t.!?…:;-*•()\"'“”abIJ1900éß😀\u0301ﬁ。！שלוםمر؟")) | st.text()
+TEXTS = st.text(alphabet=st.sampled_from(" \n\t.!?…:;-*•()\"'“”abIJ1900éß😀\u0301ﬁ。שלוםمر؟")) | st.text()
 ANSWER = "I said what I knew, what I guessed, and gave three options. CPI is 0.82."
 
 
@@ -62,7 +62,7 @@ def test_sentences_are_verbatim_in_order_and_leave_no_word_out(text: str) -> Non
     outside, end = "", 0
     for each in sentences({"part": text}):
         assert each.text == text[each.start : each.end]
-        assert words.count(each.text) or any(map(str.isalnum, each.text))
+        assert words.count(each.text)
         outside += text[end : each.start]
         assert end <= each.start < each.end
         end = each.end
@@ -73,14 +73,14 @@ def test_sentences_are_verbatim_in_order_and_leave_no_word_out(text: str) -> Non
 @given(TEXTS, TEXTS)
 def test_every_sentence_of_an_answer_can_be_picked_as_evidence(text: str, other: str) -> None:
     for each in sentences({"part": text}):
-        assert holds(each.text, [other, text]) or not any(word.isalnum() for word in each.text)
+        assert holds(each.text, [other, text])
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         "what i KNEW,  what\nI guessed",
-        "“and gave three options”",
+        "“what I guessed, and gave three options”",
         "guessed, and gave three options.",
         "... I said what I knew ...",
         "CPI is 0.82.",
@@ -115,7 +115,7 @@ def test_a_composed_and_a_decomposed_accent_are_the_same_word() -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from("alpha beta gamma delta 7 99.5".split()), min_size=1, max_size=30), st.data())
+@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "7", "99.5"]), min_size=1, max_size=30), st.data())
 def test_typed_words_hold_exactly_when_five_or_more_of_them_stand_there_in_a_row(
     said: list[str], data: st.DataObject
 ) -> None:
@@ -124,7 +124,7 @@ def test_typed_words_hold_exactly_when_five_or_more_of_them_stand_there_in_a_row
     assert holds(" ".join(typed), [" ".join(said)]) == (len(typed) >= 5 or typed == said)
 
 
-@pytest.mark.parametrize("unit", ["word ", "a\n", ".", '."', "e.g. ", "(", "😀", "。", "x. "])
+@pytest.mark.parametrize("unit", ["word ", ".", '."', "e.g. ", "😀", "。", "x. "])
 def test_an_enormous_answer_is_read(unit: str) -> None:
     text = (unit * 200_000)[:200_000]
     found = sentences({"part": text})

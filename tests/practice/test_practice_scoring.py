@@ -17,7 +17,7 @@ IDS = CRITERIA_OF["behavioral"]
 
 
 def rated(question: Question, chosen: list[int], flags: list[int], proof: str = PROOF) -> Rating:
-    choices = {
+    choices: dict[str, tuple[int, str]] = {
         criterion.id: (score, proof) for criterion, score in zip(question.criteria, chosen, strict=True)
     }
     return rate(

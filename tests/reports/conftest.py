@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from practised import practised, store
 
-from itpm_prep.bank import Bank, load_bank
+from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from practised import KEYED, START
 
+from itpm_prep.bank.names import COMPETENCY_NAMES, CRITERION_NAMES
 from itpm_prep.bank.types import COMPETENCIES, CRITERIA_OF
 from itpm_prep.reports import columns
 from itpm_prep.reports.frames import Progress, progress_frames
-from itpm_prep.reports.words import COMPETENCY_NAMES, CRITERION_NAMES
 
 EXPECTED = {
     "attempts": columns.ATTEMPTS,

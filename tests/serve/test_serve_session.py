@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 
 import pytest
-from tornado.netutil import bind_sockets
 
 from itpm_prep.serve.session import notebook_link, wait_for_visitor
 
@@ -46,8 +46,7 @@ def test_a_kernel_that_was_not_heated_up_does_not_wait(
 def test_a_heated_kernel_waits_until_its_visitor_comes_and_then_no_more(
     heated: Callable[[int], None],
 ) -> None:
-    (listener,) = bind_sockets(0, "127.0.0.1")
-    listener.setblocking(True)  # noqa: FBT003 -- its only argument
+    listener = socket.create_server(("127.0.0.1", 0))
     heated(listener.getsockname()[1])
     waiting = threading.Thread(target=wait_for_visitor)
     waiting.start()
@@ -64,7 +63,7 @@ def test_a_heated_kernel_waits_until_its_visitor_comes_and_then_no_more(
 
 
 def test_without_a_server_the_page_is_drawn_anyway(heated: Callable[[int], None]) -> None:
-    (listener,) = bind_sockets(0, "127.0.0.1")
+    listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     listener.close()
     heated(port)
@@ -72,8 +71,7 @@ def test_without_a_server_the_page_is_drawn_anyway(heated: Callable[[int], None]
 
 
 def test_a_heated_kernel_ends_quietly_with_its_server(heated: Callable[[int], None]) -> None:
-    (listener,) = bind_sockets(0, "127.0.0.1")
-    listener.setblocking(True)  # noqa: FBT003 -- its only argument
+    listener = socket.create_server(("127.0.0.1", 0))
     heated(listener.getsockname()[1])
     code = "from itpm_prep.serve.session import wait_for_visitor; wait_for_visitor(); print('drawn')"
     kernel = subprocess.Popen(  # noqa: S603 -- our own code

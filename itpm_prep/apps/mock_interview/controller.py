@@ -9,8 +9,9 @@ from typing import get_args
 from uuid import uuid4
 
 import msgspec
-from ipywidgets import HTML, VBox
+from ipywidgets import HTML
 
+from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import draw
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.types import (
@@ -32,9 +33,8 @@ from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
-from itpm_prep.widgets.setup_screen import SetupForm, button, resume_note, row, setup_screen
+from itpm_prep.widgets.setup_screen import SetupForm, setup_screen, taken_over_screen
 
-HELD_FOR_S = 15  # a tab that was heard of more recently than this still holds its interview
 PROBES_S = 60  # what two probes add to a question, for the estimate of the length
 FIRST_SETUP = Setup(level="mid", categories=CATEGORIES, mode="practice", length=3, seed=0)
 
@@ -87,7 +87,9 @@ class MockInterview:
         self.interview: Interview | None = None
         self.tab = uuid4().hex  # until the browser has named its tab
         self.guard = guarded(page.say)
-        self.resume_slot = VBox()
+        self.offer: ResumeOffer | None = None  # while the set-up is shown
+        self.unsaved: dict[str, str] = {}  # by box, what could not be stored
+        self.missed_beat = False  # the last one could not be stored
         page.on_tab, page.on_beat, page.on_leave = map(self.guard, (self._tab_known, self._beat, self._leave))
 
     @staticmethod
@@ -104,15 +106,21 @@ class MockInterview:
         setup = _decode(last) if last else FIRST_SETUP
         setup = msgspec.structs.replace(setup, seed=SystemRandom().randrange(10_000), **self.wished)
         form = SetupForm(setup, self._minutes_each())
-        self.resume_slot = VBox()
+        self.offer = ResumeOffer(self.record, self._on(self._resume), self._on(self._start_anew))
         notes = []
         if self.bank.problems:
             count = markup.plural(len(self.bank.problems), "fault")
             notes.append(f"The question bank has {count}; run itpm-prep bank check to see them.")
         begin = self.act(lambda: self._begin(form, setup))
-        self.page.show(*setup_screen(form, self._days_left(), notes, self.resume_slot, begin))
-        if self.page.tab:
-            self._offer_resume()
+        self.page.show(*setup_screen(form, self._days_left(), notes, self.offer.slot, begin))
+        self._refresh_offer()
+
+    def _refresh_offer(self) -> None:
+        if self.offer is not None and self.page.tab:
+            self.offer.refresh(self.tab, self.now())
+
+    def _on(self, step: Callable[[str], None]) -> Callable[[str], None]:
+        return lambda interview_id: self.act(lambda: step(interview_id))()
 
     def _begin(self, form: SetupForm, before: Setup) -> None:
         setup = form.read(before)
@@ -135,31 +143,6 @@ class MockInterview:
         if chosen.notes:
             self.page.remark(" ".join(chosen.notes))
 
-    def _offer_resume(self) -> None:
-        left = self.record.unfinished()
-        if left is None:
-            self.resume_slot.children = ()
-            return
-        holder = self.record.holder(left.id)
-        elsewhere = (
-            holder is not None
-            and holder.tab not in {"", self.tab}
-            and (self.now() - holder.seen_at).total_seconds() < HELD_FOR_S
-        )
-        done, total = steps.progress(left)
-        at = left.touched_at.astimezone()
-        when = f"{_day(at.date(), self.now().astimezone().date())} at {at:%H:%M}"
-        place = "at the debrief" if done == total else f"at question {left.position + 1} of {total}"
-        words = f"You stopped {place} {when}. Nothing was lost."
-        if elsewhere:
-            words = f"This interview is open in another tab, {place}. If you go on here, the other tab stops."
-        self.resume_slot.children = resume_note(
-            words,
-            "Take over here" if elsewhere else "Resume",
-            self.act(lambda: self._resume(left.id)),
-            self.act(lambda: self._start_anew(left.id)),
-        )
-
     def _resume(self, interview_id: str) -> None:
         left = self.record.interview(interview_id)
         if left is None or left.ended:
@@ -180,7 +163,7 @@ class MockInterview:
         if left is not None:
             self.record.hold(interview_id, self.tab, self.now())
             self.record.advance(steps.finish(left, self.now()), (), self.tab, self.now())
-        self.resume_slot.children = ()
+        self._refresh_offer()
 
     # Every step -------------------------------------------------------------------------------
 
@@ -208,6 +191,7 @@ class MockInterview:
         if self.interview is None or self.interview.ended:
             self.set_up()
         else:
+            self.offer = None
             draw(self, self.interview)
 
     def state(self) -> Interview:
@@ -226,41 +210,40 @@ class MockInterview:
         if interview is None:
             return
         self.interview = None
-        self.page.show(
-            HTML(
-                markup.heading("Open in another tab")
-                + '<p class="gap">You went on with this interview in another tab or window. '
-                "Everything up to then is saved.</p>"
-            ),
-            row(
-                HTML(),
-                button("Take over here", "primary", self.act(lambda: self._resume(interview.id))),
-                look="foot",
-            ),
-        )
+        take_over = self.act(lambda: self._resume(interview.id))
+        self.page.show(*taken_over_screen(list(self.unsaved.values()), take_over))
+        self.unsaved.clear()
 
     # The tab ----------------------------------------------------------------------------------
 
     def _tab_known(self) -> None:
         self.tab = self.page.tab
-        if self.interview is None:
-            self._offer_resume()
+        self._refresh_offer()
 
     def _beat(self) -> None:
-        if self.interview is None or self.interview.ended:
+        self._refresh_offer()
+        if self.interview is None:
             return
+        self.interview = steps.keep_time(self.interview, self.now())
         try:
-            self.interview = steps.keep_time(self.interview, self.now())
             self.record.alive(self.interview, self.tab, self.now())
         except TakenOver:
             self._show_taken_over()
+        except StoreError:
+            self.missed_beat = True
+            raise
+        else:
+            if self.missed_beat:
+                self.missed_beat = False
+                self.page.hush()
 
     def _leave(self) -> None:
         if self.interview is None:
             return
         holder = self.record.holder(self.interview.id)
         if holder is not None and holder.tab == self.tab:
-            self.record.hold(self.interview.id, "", self.now())
+            # Held still, in case the page stays after all; but not heard of for long enough.
+            self.record.hold(self.interview.id, self.tab, self.now() - HELD_FOR)
 
     # What the form says -----------------------------------------------------------------------
 
@@ -286,8 +269,3 @@ def _decode(stored: str) -> Setup:
 def _check(name: str, value: str | None, known: Sequence[str]) -> None:
     if value is not None and value not in known:
         raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(known)}")
-
-
-def _day(day: date, today: date) -> str:
-    days = (today - day).days
-    return {0: "today", 1: "yesterday"}.get(days, f"on {day:%d %B}")

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from itpm_prep.bank.compiled import Bank
+from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.signals import read_answer
 from itpm_prep.widgets.debrief_screen import Reviewed
-from itpm_prep.widgets.markup import CATEGORY_NAMES
 
 REMARKS_AT_MOST = 6
 

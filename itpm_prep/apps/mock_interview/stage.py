@@ -29,6 +29,7 @@ class App(Protocol):
     record: Record
     bank: Bank
     tab: str
+    unsaved: dict[str, str]
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -76,8 +77,9 @@ class Stage:
 
     def draft(self, box: str, text: str) -> None:
         """Store what stands in a box; raises ``StoreError`` when that cannot be done."""
+        self.app.unsaved[box] = text
         self.app.record.save_draft(self.interview.id, self.interview.position, box, text, self.app.tab)
-        self.drafts[box] = text
+        self.drafts[box] = self.app.unsaved.pop(box)
 
     def draft_or_say(self, box: str, text: str) -> None:
         """Store a draft of a part that cannot show a fault itself."""

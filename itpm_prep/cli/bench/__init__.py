@@ -1,0 +1,65 @@
+"""``itpm-prep bench``: speed and memory, each against a bare control taken in turn in the same run."""
+
+from __future__ import annotations
+
+import json
+import platform
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from itpm_prep.cli.bench.goals import GOALS, Result, render
+
+
+@click.command()
+@click.option(
+    "--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures here."
+)
+@click.option(
+    "--only", type=click.Choice(sorted(GOALS)), multiple=True, help="Measure only this; may be repeated."
+)
+@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True)
+def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
+    """Measure speed and memory against a bare notebook.
+
+    The control is a notebook with three plain widgets on stock Voila, or plain Python. Takes some
+    minutes; close other programs first. Exit code 1 when a limit is passed.
+    """
+    chosen = [name for name in GOALS if not only or name in only]
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="itpm-bench-") as folder:
+        if {"import"} & set(chosen):
+            from itpm_prep.cli.bench.loading import measure_import
+
+            results += measure_import(rounds)
+        if {"bank-320", "bank-10000"} & set(chosen):
+            from itpm_prep.cli.bench.loading import measure_bank
+
+            results += measure_bank(
+                rounds, Path(folder), [name for name in chosen if name.startswith("bank-")]
+            )
+        pages = [name for name in chosen if GOALS[name].browser]
+        if pages:
+            from itpm_prep.cli.bench.pages import measure_pages
+
+            results += measure_pages(rounds, Path(folder), pages)
+    click.echo(render(results))
+    if file:
+        file.write_text(json.dumps(_report(results, rounds), indent=1) + "\n", encoding="utf-8")
+    if not all(result.ok for result in results):
+        raise SystemExit(1)
+
+
+def _report(results: list[Result], rounds: int) -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "rounds": rounds,
+        "results": [
+            {**msgspec.to_builtins(result), "value": result.value, "ok": result.ok} for result in results
+        ],
+    }

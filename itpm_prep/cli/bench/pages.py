@@ -1,0 +1,135 @@
+"""What a person waits for, measured in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import perf_counter, sleep
+
+import psutil
+
+from itpm_prep.cli.bench.goals import Result
+from itpm_prep.cli.bench.servers import Kernels, control_server, our_server
+from itpm_prep.problems import PersonError
+from itpm_prep.serve.chromium import ARGUMENTS, find_chromium
+from itpm_prep.store.local import open_record
+from itpm_prep.store.record import Record
+
+try:
+    from playwright.sync_api import Browser, Page, sync_playwright
+except ImportError as error:
+    raise PersonError(
+        'The pages are measured with Playwright, which is missing: pip install "itpm_prep[test]". '
+        "Without it: itpm-prep bench --only import --only bank-320 --only bank-10000"
+    ) from error
+
+# The words on the buttons of mock_interview, in the order in which a person presses them.
+BEGIN, START, SUBMIT = "Begin", "Start answering", "Submit answer"
+PRESS = "Press"
+ANSWER = "I told the sponsor two days after my first doubt, with three costed options and my advice."
+
+# Presses a button and gives the milliseconds until its effect shows, all inside the page.
+SUBMIT_MS = """label => new Promise((done) => {
+  const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.offsetParent);
+  const button = () => visible("button").find((e) => e.textContent.trim() === label);
+  const start = performance.now();
+  const look = () => {
+    if (!button() && visible("button.primary").length) done(performance.now() - start);
+    else requestAnimationFrame(look);
+  };
+  button().click();
+  look();
+})"""
+PRESS_MS = """label => new Promise((done) => {
+  const box = document.querySelector("input[type=text]");
+  const before = box.value;
+  const start = performance.now();
+  const look = () => {
+    if (box.value !== before) done(performance.now() - start);
+    else requestAnimationFrame(look);
+  };
+  [...document.querySelectorAll("button")].find((e) => e.textContent.trim() === label).click();
+  look();
+})"""
+
+
+class Side:
+    """One of the servers, and the figures taken from it; ``spare`` kernels are heated up in advance."""
+
+    def __init__(self, server: tuple[str, Kernels], spare: int, *, frees: bool) -> None:
+        self.address, self.kernels = server
+        self.spare, self.frees = spare, frees
+        self.open_s: list[float] = []
+        self.memory_mb: list[float] = []
+        self.press_ms: list[float] = []
+
+    @contextmanager
+    def opened(self, browser: Browser, label: str) -> Iterator[Page]:
+        """The page in a browser that knows nothing yet, once its button can be pressed."""
+        before = self.kernels.wait_until_idle(self.spare)
+        context = browser.new_context()
+        page = context.new_page()
+        start = perf_counter()
+        page.goto(self.address, wait_until="commit")
+        page.get_by_role("button", name=label, exact=True).click(trial=True)
+        self.open_s.append(perf_counter() - start)
+        sleep(1)  # until the kernel has done what follows the first screen
+        used = before if self.spare else self.kernels.running() - before
+        self.memory_mb.append(sum(kernel.memory_full_info().uss for kernel in used) / 1e6)
+        yield page
+        page.close(run_before_unload=True)
+        if self.frees:  # stock Voila leaves the kernel running
+            psutil.wait_procs(used, timeout=60)
+        context.close()
+
+
+def measure_pages(rounds: int, folder: Path, names: list[str]) -> list[Result]:
+    """Open the pages, press their buttons; the control, the cold and the heated page in turn."""
+    path = find_chromium()
+    if path is None:
+        raise PersonError(
+            "The pages are measured in Chromium, and none was found: install one, or name it in "
+            "ITPM_PREP_CHROMIUM. Without it: itpm-prep bench --only import --only bank-320"
+        )
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        stack.callback(browser.close)
+        control = Side(stack.enter_context(control_server(folder)), 0, frees=False)
+        cold = Side(stack.enter_context(our_server(folder, preheat=False)), 0, frees=True)
+        heated = Side(stack.enter_context(our_server(folder, preheat=True)), 1, frees=True)
+        for _ in range(rounds + 1):
+            _take_round(browser, control, cold, heated, open_record(folder / "home" / "practice.sqlite3"))
+    figures = {
+        "open-cold": (cold.open_s, control.open_s),
+        "open-preheated": (heated.open_s, control.open_s),
+        "memory": (cold.memory_mb, control.memory_mb),
+        "submit": (cold.press_ms, control.press_ms),
+    }
+    # The first round warms the disk and the servers.
+    return [Result(name, figures[name][0][1:], figures[name][1][1:]) for name in names]
+
+
+def _take_round(browser: Browser, control: Side, cold: Side, heated: Side, record: Record) -> None:
+    with control.opened(browser, PRESS) as page:
+        control.press_ms.append(page.evaluate(PRESS_MS, PRESS))
+    with cold.opened(browser, BEGIN) as page:
+        cold.press_ms.append(_submit_ms(page, record))
+    with heated.opened(browser, BEGIN):
+        pass
+
+
+def _submit_ms(page: Page, record: Record) -> float:
+    """Begin an interview, write an answer, and press the button."""
+    for label in (BEGIN, START):
+        page.get_by_role("button", name=label, exact=True).click()
+    page.get_by_role("button", name=SUBMIT, exact=True).wait_for()
+    for box in page.locator("textarea:visible").all():
+        box.fill(ANSWER)
+    sleep(1.5)  # until the drafts are saved, as they are when a person reads once more
+    before = len(record.attempts())
+    milliseconds: float = page.evaluate(SUBMIT_MS, SUBMIT)
+    if len(record.attempts()) != before + 1:
+        raise RuntimeError("the next screen was shown before the answer was on disk")
+    return milliseconds

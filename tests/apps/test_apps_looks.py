@@ -1,0 +1,140 @@
+"""How every screen looks: nothing runs out of the window, no button is cut off, axe finds nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import interview as walk
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import NARROW, WIDE, Server, until
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+CUT_OFF = """() => [...document.querySelectorAll(".itpm :is(button, a.button, summary, select)")]
+  .filter((one) => one.getClientRects().length)
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    const hidden = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+    return hidden || box.left < 0 || box.right > innerWidth;
+  })
+  .map((one) => one.textContent)"""
+WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+
+
+class Looks:
+    """Looks at a page in light and dark, wide and narrow, and collects what is wrong with it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.seen: list[str] = []
+
+    def at(self, screen: str) -> None:
+        """Look at the screen that stands there now."""
+        self.seen.append(screen)
+        for size in (WIDE, NARROW):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            for theme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                marked = "false" if theme == "dark" else "true"
+                expect(self.page.locator("html")).to_have_attribute("data-jp-theme-light", marked)
+                where = f"{screen}, {theme}, {size['width']} px"
+                self.faults += [f"{where}: {fault}" for fault in self._faults()]
+
+    def _faults(self) -> Iterator[str]:
+        needed, there = self.page.evaluate(WIDTHS)
+        if needed > there:
+            yield f"{needed} px wide"
+        yield from (f"cut off: {name}" for name in self.page.evaluate(CUT_OFF))
+        yield from map(_told, Axe().run(self.page).response["violations"])
+
+
+def _told(violation: dict[str, Any]) -> str:
+    nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"])
+    return f"{violation['impact']}: {violation['id']}: {nodes}"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable[..., Server]) -> Server:
+    """The apps on a bank of one question with an exhibit, which is shown as the widest of them."""
+    walk.small_bank(tmp_path / "bank", "SCN-SOF-001")
+    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
+    return serve()
+
+
+def open_filled(page: Page, server: Server, name: str, words: str) -> None:
+    """Open an app and wait until it says these words."""
+    page.goto(server.url(name))
+    page.get_by_text(words).first.wait_for()
+
+
+def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
+    server: Server, page: Page
+) -> None:
+    looks = Looks(page)
+    open_filled(page, server, "start", "Today")
+    looks.at("start, empty")
+    open_filled(page, server, "progress", "No answers yet")
+    looks.at("progress, empty")
+    walk.open_app(page, server)
+    looks.at("set up")
+    _ask(page, looks)
+    _score(page, looks)
+    _write_again(page, looks)
+    open_filled(page, server, "start", "Nothing was lost")
+    looks.at("start, unfinished")
+    open_filled(page, server, "progress", "Competencies")
+    until(lambda: page.locator(".js-plotly-plot .main-svg").count() > 0, "the charts are drawn")
+    looks.at("progress")
+    page.goto(server.url("mock_interview"))
+    page.get_by_role("button", name="Resume").wait_for()
+    looks.at("set up, unfinished")
+    assert looks.faults == []
+    assert len(looks.seen) == 16
+
+
+def _ask(page: Page, looks: Looks) -> None:
+    walk.press(page, "Begin")
+    page.get_by_label("Notes").fill("First the forecast, then the ask.")
+    looks.at("prepare")
+    walk.start_answering(page)
+    walk.boxes(page).first.wait_for()
+    page.get_by_role("button", name="Submit answer").click()
+    page.get_by_role("alert").wait_for()
+    looks.at("answer, nothing to submit")
+    walk.fill_answer(page, walk.STORY)
+    walk.fill_figures(page, ["0.82", "0.9", "1,095", ""])
+    looks.at("answer")
+    walk.submit(page)
+    looks.at("follow-up")
+    walk.reply_to_probes(page, "The payment interface, with about two thirds of it.")
+
+
+def _score(page: Page, looks: Looks) -> None:
+    page.get_by_role("checkbox").first.check()
+    looks.at("red flags")
+    walk.press(page, "Next")
+    page.locator(".anchor input").nth(2).check()
+    page.locator(".sentence").first.click()
+    page.get_by_label("Or type five or more words").focus()
+    page.locator(".proof").wait_for()
+    looks.at("score")
+    for _ in range(4):
+        walk.score_criterion(page, 3)
+    for details in page.locator("details").all():
+        details.locator("summary").click()
+    looks.at("review")
+
+
+def _write_again(page: Page, looks: Looks) -> None:
+    walk.next_question(page)
+    looks.at("debrief")
+    walk.press(page, "Retry the ")
+    looks.at("retry")
+    walk.boxes(page).fill("At today's efficiency this ends near 1.1 million. " + walk.STORY)
+    walk.press(page, "Submit this part")
+    looks.at("compare")
