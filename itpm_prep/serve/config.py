@@ -12,6 +12,7 @@ from traitlets.config import Config
 
 from itpm_prep.serve.kernels import AppKernelManager
 from itpm_prep.serve.pages import LocalVisitor
+from itpm_prep.serve.scripts import configure_page
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 TEMPLATE = "itpm"
@@ -43,7 +44,11 @@ def configure(notebooks: Path, limits: Limits, port: int) -> Config:
             "VoilaConfiguration": _page_settings(
                 preheat=limits.preheat and (notebooks / PREHEATED).is_file()
             ),
-            "VoilaKernelManager": {"preheat_denylist": [rf".*/(?!{re.escape(PREHEATED)}$)[^/]*$"]},
+            "VoilaKernelManager": {
+                "preheat_denylist": [rf".*/(?!{re.escape(PREHEATED)}$)[^/]*$"],
+                # Seconds until the next kernel is heated up: the page that was just asked for goes first.
+                "fill_delay": 5,
+            },
             "AppKernelManager": {"kernel_cap": limits.kernels},
             "MappingKernelManager": {
                 "allow_tracebacks": False,
@@ -72,6 +77,7 @@ def _page_settings(*, preheat: bool) -> dict[str, Any]:
         "file_allowlist": [],
         "extension_allowlist": EXTENSIONS,
         "multi_kernel_manager_class": AppKernelManager,
+        "page_config_hook": configure_page,
         "preheat_kernel": preheat,
         "default_pool_size": 1,
     }

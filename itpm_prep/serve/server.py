@@ -20,7 +20,7 @@ from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from voila.app import Voila
-from voila.paths import STATIC_ROOT, collect_static_paths
+from voila.paths import STATIC_ROOT
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
@@ -28,6 +28,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.config import TEMPLATE, TEMPLATES, Limits, configure
 from itpm_prep.serve.pages import START, AppPage, NoSuchPage, ToStart
+from itpm_prep.serve.scripts import SCRIPTS, Scripts, static_paths
 
 _KERNEL_ID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
@@ -60,7 +61,7 @@ class AppServer(Voila):
     def setup_template_dirs(self) -> None:
         """Take the template from the package, the scripts from Voila."""
         self.template_paths = [str(TEMPLATES / TEMPLATE)]
-        self.static_paths = [*collect_static_paths(["voila"], "base"), STATIC_ROOT]
+        self.static_paths = [*static_paths(), STATIC_ROOT]
 
     def init_settings(self) -> dict[str, Any]:
         """Draw every error page with our template."""
@@ -76,7 +77,8 @@ class AppServer(Voila):
         swapped = [
             (rule[0], AppPage, *rule[2:]) if rule[1] is TornadoVoilaHandler else rule for rule in handlers
         ]
-        return [(self.base_url, ToStart), *swapped]
+        scripts = url_path_join(self.base_url, rf"/itpm/\w+/({'|'.join(SCRIPTS)})")
+        return [(self.base_url, ToStart), (scripts, Scripts), *swapped]
 
     def listen(self) -> None:
         """Answer until told to stop."""

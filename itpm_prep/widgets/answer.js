@@ -252,13 +252,12 @@ export default {
     model.on("msg:custom", onMessage);
     const hidden = () => document.visibilityState === "hidden" && drafts.flush();
     document.addEventListener("visibilitychange", hidden);
-    // Caught on the way down: Voila lets go of the kernel in the same event.
-    const unloading = () => drafts.flush();
-    addEventListener("beforeunload", unloading, true);
+    const leaving = () => drafts.flush();
+    addEventListener("itpm-leaving", leaving); // under Voila the last moment in which the kernel can be told
     return () => {
       drafts.close();
       document.removeEventListener("visibilitychange", hidden);
-      removeEventListener("beforeunload", unloading, true);
+      removeEventListener("itpm-leaving", leaving);
       model.off("msg:custom", onMessage);
     };
   },

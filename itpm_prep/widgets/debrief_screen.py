@@ -22,7 +22,10 @@ SELF_RATED = "self-rated, {answers}, not yet calibrated"
 
 
 class Reviewed(NamedTuple):
-    """One question as the debrief shows it; ``rating`` is None when it was skipped or not scored."""
+    """One question as the debrief shows it; ``rating`` is None when it was skipped or not scored.
+
+    ``touched`` holds the strong points whose words stand in the answer.
+    """
 
     position: int
     question: Question
@@ -31,6 +34,7 @@ class Reviewed(NamedTuple):
     rating: Rating | None
     figures: Sequence[FigureResult]
     remarks: Sequence[str]
+    touched: Sequence[str]
     skipped: bool = False
 
 
@@ -48,7 +52,9 @@ def question_body(seen: Reviewed) -> str:
     """Your words beside what strong answers cover, the figures, and why it was asked."""
     question = seen.question
     if seen.skipped:
-        return markup.text("Skipped. It counts as skipped, not as a score.", "p", "quiet") + _wanted(question)
+        return markup.text("Skipped. It counts as skipped, not as a score.", "p", "quiet") + _wanted(
+            question, ()
+        )
     bars = ""
     if seen.rating:
         bars = "".join(
@@ -63,7 +69,7 @@ def question_body(seen: Reviewed) -> str:
         markup.text("What a listener may notice", "h2") + markup.bullets(seen.remarks) if seen.remarks else ""
     )
     return (
-        f"{bars}{_figures(seen.figures)}{_flags(seen.rating)}{_wanted(question)}{remarks}"
+        f"{bars}{_figures(seen.figures)}{_flags(seen.rating)}{_wanted(question, seen.touched)}{remarks}"
         f"{folded('Your answer', own_words(seen.answer) + replies)}{_benchmark(question)}"
     )
 
@@ -230,10 +236,18 @@ def _flags(rating: Rating | None) -> str:
     return markup.text("Red flags heard", "h2") + markup.bullets(rating.red_flags)
 
 
-def _wanted(question: Question) -> str:
+def _wanted(question: Question, touched: Sequence[str]) -> str:
+    others = [point for point in question.strong_points if point not in touched]
+    met = ""
+    if touched:
+        met = markup.text("Your words touch on", "h2") + markup.bullets(touched)
+        met += markup.text(
+            "Found by words alone, and no part of the score: judge for yourself.", "p", "quiet"
+        )
+    title = f"Strong answers {'also ' if touched else ''}cover"
     return (
-        markup.text("Strong answers cover", "h2")
-        + markup.bullets(question.strong_points)
+        met
+        + (markup.text(title, "h2") + markup.bullets(others) if others else "")
         + markup.text("Why it is asked", "h2")
         + markup.text(question.intent)
     )

@@ -66,11 +66,12 @@ def _shown(cell: str | int | float) -> str:
 
 
 def bar(label: str, score: float) -> str:
-    """A score of 1-5 as a bar with its number."""
+    """A score of 1-5, or a mean of scores, as a bar with its number."""
     width = round(score / 5 * 100)
+    shown = str(score) if isinstance(score, int) else f"{score:.1f}"
     return (
         f'<div class="bar">{text(label, "span")}<span class="track" aria-hidden="true">'
-        f'<b style="width:{width}%"></b></span>{text(f"{score:.1f}", "span")}</div>'
+        f'<b style="width:{width}%"></b></span>{text(shown, "span")}</div>'
     )
 
 

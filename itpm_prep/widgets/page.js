@@ -1,5 +1,7 @@
 // The frame of every app: style sheet, the tab's identity, a heartbeat, and the focus on a new screen.
 const BEAT_MS = 5000;
+// Under Voila the kernel is out of reach by the time of pagehide; our template says so before.
+const LEAVING = ["itpm-leaving", "pagehide"];
 const REST_MS = 20 * 60 * 1000; // a page that nobody touches falls silent, so that its kernel can be culled
 
 function tabId() {
@@ -41,15 +43,14 @@ export default {
     const leave = () => tell({ kind: "leave" });
     const onScreen = () => focusScreen(el, model.get("screen"));
     model.on("change:screen", onScreen);
-    // Caught on the way down: Voila lets go of the kernel in the same event. JupyterLab's tabs may stay.
-    addEventListener("beforeunload", leave, true);
+    for (const kind of LEAVING) addEventListener(kind, leave);
     addEventListener("pointerdown", touch);
     addEventListener("keydown", touch);
     tell({ kind: "tab", tab: tabId() });
     const timer = setInterval(beat, BEAT_MS);
     return () => {
       clearInterval(timer);
-      removeEventListener("beforeunload", leave, true);
+      for (const kind of LEAVING) removeEventListener(kind, leave);
       removeEventListener("pointerdown", touch);
       removeEventListener("keydown", touch);
       model.off("change:screen", onScreen);

@@ -199,3 +199,13 @@ def test_the_log_names_no_kernel(serve: Serve, notebooks: Path) -> None:
     assert "secret message" in server.log.read_text()
     assert kernel
     assert kernel not in server.log.read_text()
+
+
+def test_the_scripts_of_a_page_come_in_one_file_that_the_browser_may_keep(server: Server) -> None:
+    address = get(server.url("start"))[1].partition('<script async src="')[2].partition('"')[0]
+    with urllib.request.urlopen(server.root + address, timeout=60) as answer:  # noqa: S310 -- our own server
+        body = answer.read()
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert body.count(b"webpackChunk_JUPYTERLAB_CORE_OUTPUT") > 20
+    assert get(f"{server.root}/itpm/0/other.js")[0] == 404

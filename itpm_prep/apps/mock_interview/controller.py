@@ -104,7 +104,7 @@ class MockInterview:
         self.interview = None
         last = self.record.preference("setup")
         setup = _decode(last) if last else FIRST_SETUP
-        setup = msgspec.structs.replace(setup, seed=SystemRandom().randrange(10_000), **self.wished)
+        setup = msgspec.structs.replace(setup, **{"seed": SystemRandom().randrange(10_000), **self.wished})
         form = SetupForm(setup, self._minutes_each())
         self.offer = ResumeOffer(self.record, self._on(self._resume), self._on(self._start_anew))
         notes = []

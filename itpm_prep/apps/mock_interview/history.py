@@ -11,7 +11,7 @@ from itpm_prep.bank.types import Question
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
 from itpm_prep.practice.scaffolds import frame_of
-from itpm_prep.practice.signals import read_answer
+from itpm_prep.practice.signals import AnswerReading, read_answer
 from itpm_prep.widgets.debrief_screen import Reviewed
 
 REMARKS_AT_MOST = 6
@@ -36,6 +36,7 @@ def reviewed(interview: Interview, position: int, question: Question, facts: Seq
     attempt = next(fact for fact in facts if isinstance(fact, Attempt) and fact.id == shown)
     replies = [fact for fact in facts if isinstance(fact, Reply) and fact.attempt_id in turn.attempt_ids]
     skipped = attempt.outcome == "skipped"
+    reading = read_answer(question, {} if skipped else attempt.parts)
     return Reviewed(
         position=position,
         question=question,
@@ -43,15 +44,15 @@ def reviewed(interview: Interview, position: int, question: Question, facts: Seq
         replies=replies,
         rating=rating,
         figures=() if skipped else judge_all(question, attempt.figures),
-        remarks=() if skipped else remarks(question, attempt),
+        remarks=() if skipped else remarks(reading),
+        touched=reading.touched,
         skipped=skipped,
     )
 
 
-def remarks(question: Question, attempt: Attempt) -> list[str]:
+def remarks(reading: AnswerReading) -> list[str]:
     """What a listener may notice in the words, in plain sentences; never a score."""
-    found = read_answer(question, attempt.parts).signals
-    return list(dict.fromkeys(signal.remark for signal in found))[:REMARKS_AT_MOST]
+    return list(dict.fromkeys(signal.remark for signal in reading.signals))[:REMARKS_AT_MOST]
 
 
 def advice(

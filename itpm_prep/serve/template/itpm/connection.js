@@ -38,7 +38,11 @@
     });
   };
 
-  window.addEventListener("beforeunload", () => { leaving = true; });
+  window.addEventListener("beforeunload", () => {
+    leaving = true;
+    // The widgets' last chance to tell their kernel something: Voila, next in line, lets go of it.
+    window.dispatchEvent(new Event("itpm-leaving"));
+  });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   window.voila_finish = window.voila_heartbeat = () => {}; // Voila calls both
 

@@ -1,0 +1,93 @@
+"""Take the README's pictures anew: ``python tests/screenshots.py``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+TESTS = Path(__file__).parent
+IMAGES = TESTS.parent / ".github" / "images"
+sys.path[:0] = [str(TESTS), str(TESTS / "apps")]
+
+from browser import Server, running  # noqa: E402 - only now on the path
+from interview import (  # noqa: E402
+    begin,
+    fill_answer,
+    fill_figures,
+    leave_flags,
+    pass_probes,
+    press,
+    score_criterion,
+    small_bank,
+    start_answering,
+    submit,
+)
+
+from itpm_prep.serve.chromium import ARGUMENTS, find_chromium  # noqa: E402
+
+ANSWER = {
+    "Situation": "At today's efficiency this ends near 1.1 million instead of 900 thousand, and the pilot in "
+    "five weeks needs the part that is furthest behind.",
+    "Background": "We earned 530 for 645 spent, against 640 planned.",
+    "Assessment": "Of the 115 overrun, 75 sits in the payment interface. Half of the planned work there is "
+    "earned, so this is one account in trouble and one to watch.",
+    "Recommendation": "Pilot on the date without payments, and decide on manual payments in ten days. Friday's "
+    "payment waits for the evidence that the contract asks for.",
+}
+
+
+def take(page: Page, name: str) -> None:
+    """One picture of what is to be seen now."""
+    page.wait_for_timeout(600)  # the fonts and the bars settle
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
+
+
+def walk(page: Page, server: Server) -> None:
+    """Through one question, from set up to debrief."""
+    begin(page, server, level="Senior", categories={"Scenario"}, length=1)
+    start_answering(page)
+    fill_figures(page, ["0.82", "0.83", "1,095", ""])
+    fill_answer(page, ANSWER)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    take(page, "answer")
+    submit(page)
+    pass_probes(page)
+    leave_flags(page)
+    score_criterion(page, 4)
+    page.locator(".anchor input").nth(2).check()
+    page.locator(".sentence").nth(4).click()
+    take(page, "score")
+    press(page, "Next criterion")
+    for anchor in (4, 3):
+        score_criterion(page, anchor)
+    press(page, "To the debrief")
+    page.locator("details").first.click()
+    take(page, "debrief")
+
+
+def main() -> None:
+    """Start the app on a folder of its own and take the pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        small_bank(Path(folder) / "bank", "SCN-SOF-001")
+        os.environ["ITPM_PREP_BANK"] = str(Path(folder) / "bank")
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        with running(Path(folder) / "log", Path(folder) / "home") as server:
+            page = browser.new_page(viewport={"width": 860, "height": 700}, device_scale_factor=1.5)
+            page.goto(server.url("mock_interview"))
+            page.get_by_role("button", name="Begin").wait_for()
+            take(page, "setup")
+            walk(page, server)
+            page.goto(server.url("progress"))
+            page.get_by_role("heading", name="Progress").wait_for()
+            page.wait_for_timeout(4000)  # the charts are drawn after the page
+            take(page, "progress")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
