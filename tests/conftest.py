@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import WIDE, Server, Watch, faults_in, running, watched_page
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from itpm_prep.serve.chromium import ARGUMENTS, find_chromium
 
@@ -51,6 +51,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         reason = "no Chromium found: install one, or name it in ITPM_PREP_CHROMIUM"
         (pytest.fail if os.environ.get("ITPM_PREP_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    expect.set_options(timeout=60_000)
     alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, alone])

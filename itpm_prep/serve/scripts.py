@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def bundle() -> bytes:
     return b"\n;\n".join([*chunks, runtime])
 
 
-SCRIPTS = {"scripts.js": bundle, "mathjax.js": lambda: NO_MATHJAX}
+SCRIPTS: dict[str, Callable[[], bytes]] = {"scripts.js": bundle, "mathjax.js": lambda: NO_MATHJAX}
 
 
 def address(base_url: str, name: str) -> str:

@@ -56,8 +56,8 @@ function anchors(model, choose) {
 export default {
   render({ model, el }) {
     const send = () => {
-      model.save_changes();
       draw();
+      model.save_changes(); // last: it fails when the kernel has ended
     };
     const pick = (text) => {
       model.set("evidence", model.get("evidence") === text ? "" : text);

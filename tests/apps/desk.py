@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from itpm_prep.practice.records import Attempt
 from itpm_prep.store.local import open_record
 
+expect.set_options(timeout=60_000)  # patience: a page that opens takes seconds on a busy machine
 SAVED = "Saved."
 LOST = "Connection lost. Your words stay in the box"
 

@@ -19,6 +19,7 @@ from interview import (
     leave_flags,
     open_app,
     pass_probes,
+    press,
     score_criterion,
     start_answering,
     submit,
@@ -75,10 +76,10 @@ def filled(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def growing_no_more(kernel: psutil.Process) -> Iterator[None]:
-    """The process may not write past the size that the record has now."""
+def files_limited_to(size: int, kernel: psutil.Process) -> Iterator[None]:
+    """The process may not write past this size of any file."""
     before = kernel.rlimit(psutil.RLIMIT_FSIZE)
-    kernel.rlimit(psutil.RLIMIT_FSIZE, (settings.database().stat().st_size, before[1]))
+    kernel.rlimit(psutil.RLIMIT_FSIZE, (size, before[1]))
     yield
     kernel.rlimit(psutil.RLIMIT_FSIZE, before)
 
@@ -86,9 +87,9 @@ def growing_no_more(kernel: psutil.Process) -> Iterator[None]:
 def submit_in_vain(page: Page, why: str) -> None:
     """Submit while nothing can be written: it is said, the screen stays, and so do the words."""
     page.get_by_label("Situation").fill(LONG)
-    expect(page.locator(".unsaved")).to_contain_text(why, timeout=60_000)
+    expect(page.locator(".unsaved")).to_contain_text(why)
     page.get_by_role("button", name="Submit answer").click()
-    expect(page.locator(".note.alert")).to_contain_text("Nothing was saved", timeout=60_000)
+    expect(page.locator(".note.alert")).to_contain_text("Nothing was saved")
     expect(page.locator(".note.alert")).to_contain_text(why)
     expect(page.get_by_label("Situation")).to_have_value(LONG)
     assert attempts() == []
@@ -97,8 +98,8 @@ def submit_in_vain(page: Page, why: str) -> None:
 def submit_again(page: Page) -> None:
     """With room again the words go to the disk by themselves, and the same Submit works."""
     wait_for_draft("part:situation", LONG)
-    expect(page.get_by_text(SAVED, exact=True)).to_be_visible(timeout=60_000)
-    expect(page.locator(".note.alert")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text(SAVED, exact=True)).to_be_visible()
+    expect(page.locator(".note.alert")).to_have_count(0)
     submit(page)
     assert attempts()[0].parts["situation"] == LONG
 
@@ -114,9 +115,37 @@ def test_a_full_disk_keeps_the_words_in_the_box_until_there_is_room(
 
 def test_a_file_that_may_grow_no_more_keeps_the_words_in_the_box(app_server: Server, page: Page) -> None:
     answering(page, app_server)
-    with growing_no_more(kernel_of(app_server, page)):
+    with files_limited_to(settings.database().stat().st_size, kernel_of(app_server, page)):
         submit_in_vain(page, "look at the disk")
     submit_again(page)
+
+
+def test_what_was_ticked_and_picked_while_the_disk_was_full_counts_once_there_is_room(
+    app_server: Server, page: Page
+) -> None:
+    answering(page, app_server)
+    fill_answer(page, WORDS)
+    submit(page)
+    pass_probes(page)
+    kernel = kernel_of(app_server, page)
+    with files_limited_to(0, kernel):
+        page.get_by_role("group", name="Tick what").get_by_role("checkbox").first.check()
+        expect(page.locator(".note.alert")).to_contain_text("Nothing was saved")
+        page.get_by_role("button", name="Next", exact=True).click()
+        page.wait_for_timeout(1000)
+        expect(page.get_by_role("group", name="Tick what").get_by_role("checkbox").first).to_be_checked()
+    press(page, "Next")
+    wait_for_draft("1:flags", "0")
+    with files_limited_to(0, kernel):
+        page.locator(".anchor input").nth(3).check()
+        page.locator(".sentence").first.click()
+        expect(page.locator(".note.alert")).to_contain_text("Nothing was saved")
+    score_criterion(page, 4, quote=False)  # the sentence is picked already
+    for _ in range(3):
+        score_criterion(page, 4)
+    (rating,) = open_record().ratings()
+    assert len(rating.red_flags) == 1
+    assert [mark.evidence for mark in rating.marks] == [WORDS] * 4
 
 
 def test_a_read_only_disk_keeps_the_words_in_the_box_until_it_is_writable(
@@ -219,7 +248,7 @@ def test_a_record_that_cannot_be_used_is_said_and_left_alone(
     file = settings.database()
     before = file.read_bytes() if file.is_file() else None
     page.goto(app_server.url("mock_interview"))
-    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(said, timeout=60_000)
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(said)
     assert "Traceback" not in page.content()
     assert before == (file.read_bytes() if file.is_file() else None)
 
@@ -229,9 +258,7 @@ def test_a_data_folder_that_cannot_be_made_is_said(
 ) -> None:
     home.write_text("a file where the folder should be")
     page.goto(serve().url("mock_interview"))
-    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(
-        "is a file, not a folder", timeout=60_000
-    )
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("is a file, not a folder")
     assert home.read_text() == "a file where the folder should be"
 
 
@@ -239,7 +266,7 @@ def test_a_record_damaged_in_mid_answer_is_said_and_the_words_stay(app_server: S
     answering(page, app_server)
     damaged()
     page.get_by_label("Situation").fill(WORDS)
-    expect(page.locator(".unsaved")).to_contain_text("is damaged", timeout=60_000)
+    expect(page.locator(".unsaved")).to_contain_text("is damaged")
     page.get_by_role("button", name="Submit answer").click()
     expect(page.locator(".note.alert")).to_contain_text("is damaged")
     expect(page.get_by_label("Situation")).to_have_value(WORDS)
@@ -258,5 +285,5 @@ def test_a_bank_without_any_sound_question_is_said(app_server: Server, bank: Pat
     for file in bank.rglob("*.yaml"):
         file.write_bytes(b"\xff\xfe\x00 not text")
     page.goto(app_server.url("mock_interview"))
-    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("question", timeout=60_000)
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("question")
     assert "Traceback" not in page.content()

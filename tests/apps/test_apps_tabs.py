@@ -41,7 +41,7 @@ def second(first: Page, app_server: Server, new_page: Callable[[], Page]) -> Pag
 
 
 def expect_elsewhere(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Open in another tab")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Open in another tab")).to_be_visible()
 
 
 def test_the_second_tab_is_told_and_may_take_over_and_the_first_may_take_it_back(
@@ -91,7 +91,7 @@ def test_a_tab_that_lost_its_interview_can_hand_in_nothing(first: Page, second: 
 def test_the_offer_changes_by_itself_when_the_other_tab_is_closed(first: Page, second: Page) -> None:
     expect_offer(second, "Take over here")
     first.close(run_before_unload=True)
-    expect(second.get_by_role("button", name="Resume", exact=True)).to_be_visible(timeout=60_000)
+    expect(second.get_by_role("button", name="Resume", exact=True)).to_be_visible()
 
 
 def test_a_reload_beside_another_open_tab_keeps_the_interview(first: Page, second: Page) -> None:

@@ -97,8 +97,10 @@ def test_a_killed_server_is_said_and_the_words_stay_even_when_reload_is_pressed(
 def test_the_banner_goes_when_the_connection_is_back(server: Server, page: Page) -> None:
     page.goto(server.url("start"))
     add(page, "1")
+    page.context.set_offline(offline=True)
     page.evaluate("window.jupyterapp.widgetManager.kernel._ws.close()")
     expect(page.get_by_role("alert")).to_contain_text("Trying to reconnect")
+    page.context.set_offline(offline=False)
     expect(page.locator("#itpm-lost")).to_be_hidden()
     add(page, "2")
 

@@ -88,7 +88,7 @@ class MockInterview:
         self.tab = uuid4().hex  # until the browser has named its tab
         self.guard = guarded(page.say)
         self.offer: ResumeOffer | None = None  # while the set-up is shown
-        self.unsaved: dict[str, str] = {}  # by box, what could not be stored
+        self.unsaved: dict[str, str] = {}  # by box, what could not be stored of this screen
         self.missed_beat = False  # the last one could not be stored
         page.on_tab, page.on_beat, page.on_leave = map(self.guard, (self._tab_known, self._beat, self._leave))
 
@@ -192,6 +192,7 @@ class MockInterview:
             self.set_up()
         else:
             self.offer = None
+            self.unsaved.clear()
             draw(self, self.interview)
 
     def state(self) -> Interview:
@@ -262,7 +263,7 @@ class MockInterview:
 def _decode(stored: str) -> Setup:
     try:
         return msgspec.json.decode(stored, type=Setup)
-    except msgspec.ValidationError:
+    except msgspec.MsgspecError:
         return FIRST_SETUP
 
 

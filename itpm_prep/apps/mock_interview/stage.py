@@ -73,7 +73,13 @@ class Stage:
 
     def step(self, make: Callable[[Interview, datetime], Interview]) -> Callable[[], None]:
         """A handler that takes a step which leaves no record behind."""
-        return self.app.act(lambda: self.app.keep(make(self.app.state(), self.app.now())))
+
+        def take() -> None:
+            for box, text in list(self.app.unsaved.items()):
+                self.draft(box, text)  # picked while nothing could be stored
+            self.app.keep(make(self.app.state(), self.app.now()))
+
+        return self.app.act(take)
 
     def draft(self, box: str, text: str) -> None:
         """Store what stands in a box; raises ``StoreError`` when that cannot be done."""
