@@ -29,8 +29,9 @@ export default {
         words.textContent = label;
       }
       input.onchange = () => {
-        model.set("chosen", [...group.querySelectorAll("input:checked")].map((one) => one.value));
-        model.save_changes();
+        // A message, since a synced value would wait its turn and could miss the button pressed after it.
+        const chosen = [...group.querySelectorAll("input:checked")].map((one) => one.value);
+        model.send({ kind: "chosen", chosen });
       };
       row.append(input, words);
       group.append(row);

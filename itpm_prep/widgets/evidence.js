@@ -89,8 +89,9 @@ export default {
     const back = make("button", "", "Back");
     const next = make("button", "primary", model.get("last") ? "Finish scoring" : "Next criterion");
     back.type = next.type = "button";
-    back.onclick = () => model.send({ kind: "back" });
-    next.onclick = () => model.send({ kind: "next", chosen: model.get("chosen"), evidence: model.get("evidence") });
+    const leave = (kind) => model.send({ kind, chosen: model.get("chosen"), evidence: model.get("evidence") });
+    back.onclick = () => leave("back");
+    next.onclick = () => leave("next");
     buttons.append(back, next);
     foot.append(hint, buttons);
     el.append(answer.box, label, scale.group, foot);

@@ -149,6 +149,11 @@ class Choice(anywidget.AnyWidget):
             choices=[dict(choice) for choice in choices],
             chosen=list(chosen),
         )
+        self.on_msg(self._hear)
+
+    def _hear(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
+        wanted = content.get("chosen", ())
+        self.chosen = [choice["value"] for choice in self.choices if choice["value"] in wanted]
 
 
 class EvidencePicker(anywidget.AnyWidget):

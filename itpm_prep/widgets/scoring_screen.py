@@ -78,10 +78,12 @@ def score_screen(
         on_change(picker.chosen, picker.evidence)
 
     def heard(_: Widget, content: dict[str, object], __: list[bytes]) -> None:
-        if content.get("kind") == "back":
+        # What is synced may still be on its way when a button is pressed, so the message brings it along.
+        kind, chosen, evidence = content.get("kind"), content.get("chosen"), str(content.get("evidence"))
+        if isinstance(chosen, int) and 1 <= chosen <= len(picker.anchors):
+            (on_next if kind == "next" else on_change)(chosen, evidence)
+        if kind == "back":
             on_back()
-        elif content.get("kind") == "next" and picker.chosen:
-            on_next(picker.chosen, picker.evidence)
 
     picker.observe(changed, ["chosen", "evidence"])
     picker.on_msg(heard)

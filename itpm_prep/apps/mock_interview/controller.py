@@ -89,8 +89,8 @@ class MockInterview:
         self.guard = guarded(page.say)
         self.offer: ResumeOffer | None = None  # while the set-up is shown
         self.unsaved: dict[str, str] = {}  # by box, what could not be stored of this screen
-        self.missed_beat = False  # the last one could not be stored
-        page.on_tab, page.on_beat, page.on_leave = map(self.guard, (self._tab_known, self._beat, self._leave))
+        self.unstored = False  # the screen says that something could not be stored
+        page.on_tab, page.on_beat, page.on_leave = map(self.act, (self._tab_known, self._beat, self._leave))
 
     @staticmethod
     def now() -> datetime:
@@ -177,6 +177,9 @@ class MockInterview:
                 self.draw()
             except TakenOver:
                 self._show_taken_over()
+            except StoreError:
+                self.unstored = True
+                raise
 
         return self.guard(run)
 
@@ -226,17 +229,10 @@ class MockInterview:
         if self.interview is None:
             return
         self.interview = steps.keep_time(self.interview, self.now())
-        try:
-            self.record.alive(self.interview, self.tab, self.now())
-        except TakenOver:
-            self._show_taken_over()
-        except StoreError:
-            self.missed_beat = True
-            raise
-        else:
-            if self.missed_beat:
-                self.missed_beat = False
-                self.page.hush()
+        self.record.alive(self.interview, self.tab, self.now())
+        if self.unstored:
+            self.unstored = False
+            self.page.hush()
 
     def _leave(self) -> None:
         if self.interview is None:
