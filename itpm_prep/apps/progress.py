@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pandas as pd
-from ipywidgets import HTML, Widget
+from ipywidgets import HTML
 
 from itpm_prep.bank.compiled import load_bank
 from itpm_prep.problems import BankError, PersonError
@@ -23,6 +23,7 @@ from itpm_prep.reports.tables import archive
 from itpm_prep.serve.session import notebook_link, wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
+from itpm_prep.widgets.blocks import Html
 from itpm_prep.widgets.page import Page
 
 
@@ -72,9 +73,9 @@ class ProgressView:
         """The app as a widget; days are told in the time zone of ``now``."""
         page = Page()
         try:
-            page.show(*_screen(self.frames, now))
+            _fill(page, self.frames, now)
         except PersonError as fault:
-            page.show(HTML(html(node("h1", "Progress"))))
+            page.show(_html(node("h1", "Progress")))
             page.say(str(fault))
         return page
 
@@ -92,15 +93,14 @@ def read_progress(record: Record | None = None) -> Progress:
     return progress_frames(record or open_record(), bank)
 
 
-def _screen(frames: Progress, now: datetime) -> Iterator[Widget]:
+def _fill(page: Page, frames: Progress, now: datetime) -> None:
     heading = node("div", node("h1", "Progress"), class_="row apart")
-    yield _html(node("style", sections.STYLE), heading)
+    top = [node("style", sections.STYLE), heading]
     if frames.attempts.empty:
-        yield _html(*_nothing_yet())
+        page.show(_html(*top, *_nothing_yet()))
         return
-    yield _html(sections.head(frames, now), sections.thin(frames), node("p", _begin()))
-    yield Charts(_charts(frames, now))
-    yield _html(
+    top += [sections.head(frames, now), sections.thin(frames), node("p", _begin())]
+    bottom = html(
         node("h2", "Competencies"),
         sections.competencies(frames),
         folded("Competencies as a table", sections.competency_table(frames), unfolded=False),
@@ -108,10 +108,11 @@ def _screen(frames: Progress, now: datetime) -> Iterator[Widget]:
         sections.attempts(frames, now, unfolded=False),
         _foot(frames, now),
     )
+    page.show(_html(*top), below=[Charts(_charts(frames, now)), HTML(bottom)])
 
 
-def _html(*elements: Element) -> HTML:
-    return HTML(html(*elements))
+def _html(*elements: Element) -> Html:
+    return Html(html(*elements))
 
 
 def _nothing_yet() -> list[Element]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from ipywidgets import HTML, DatePicker, VBox
-
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
@@ -15,6 +13,7 @@ from itpm_prep.serve.session import notebook_link, wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
+from itpm_prep.widgets.blocks import Html, Input, Row
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 
@@ -40,7 +39,7 @@ def start() -> Page:
     try:
         Start(page, open_record(), load_bank()).draw()
     except PersonError as fault:
-        page.show(HTML(markup.heading("Start")))
+        page.show(Html(markup.heading("Start")))
         page.say(str(fault))
     return page
 
@@ -53,26 +52,23 @@ class Start:
 
     def draw(self) -> None:
         """Draw the page."""
-        self.countdown = HTML()
+        self.countdown = Html()
         self._count_down()
         stored = self.record.preference(INTERVIEW_DATE)
-        picker = DatePicker(
-            description="Interview date", value=date.fromisoformat(stored) if stored else None
-        )
-        picker.add_class("field")
-        picker.observe(lambda change: guarded(self.page.say)(self._keep_date)(change["new"]), "value")
-        below = VBox([picker])
-        below.add_class("gap")
+        keep_date = guarded(self.page.say)(self._keep_date)
+        picker = Input("Interview date", "date", stored or "", on_change=keep_date)
         self.page.show(
-            HTML(markup.heading("Today")),
+            Html(markup.heading("Today")),
             self.countdown,
-            HTML(self._unfinished() + self._due()),
-            HTML(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
-            below,
+            Html(self._unfinished() + self._due()),
+            Html(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
+            Row(picker, look="gap"),
         )
 
-    def _keep_date(self, chosen: date | None) -> None:
-        self.record.prefer(INTERVIEW_DATE, chosen.isoformat() if chosen else "")
+    def _keep_date(self, chosen: str) -> None:
+        if chosen:
+            date.fromisoformat(chosen)  # what is no date is not kept
+        self.record.prefer(INTERVIEW_DATE, chosen)
         self._count_down()
 
     def _count_down(self) -> None:
@@ -83,7 +79,7 @@ class Start:
             days = (date.fromisoformat(stored) - datetime.now(UTC).astimezone().date()).days
             left = f"{markup.plural(days, 'day')} to your interview."
             words = left if days >= 0 else "The date of your interview has passed; set the next one below."
-        self.countdown.value = markup.text(words, "p", "quiet gap")
+        self.countdown.update(value=markup.text(words, "p", "quiet gap"))
 
     def _unfinished(self) -> str:
         left = self.record.unfinished()

@@ -6,12 +6,6 @@ const AGAIN_MS = 3000; // what could not be saved is tried again after so long
 const NO_ANSWER = "Not saved: no answer from the app. Your words stay here; copy them before you close the page.";
 const WORDS_PER_MINUTE = 150;
 
-const make = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
 const count = (text) => text.trim().split(/\s+/u).filter(Boolean).length;
 const spoken = (words) => {
   const seconds = Math.round((words / WORDS_PER_MINUTE) * 60);
@@ -60,10 +54,10 @@ function together(stored, entries, gap) {
 }
 
 class Drafts {
-  constructor(model, status) {
-    this.model = model;
+  constructor(place, send, status) {
+    this.place = place;
+    this.send = send;
     this.status = status;
-    this.place = model.get("place");
     this.boxes = new Map(); // box -> { text, prints: what the disk may hold, home: texts from the shelf }
     this.waiting = new Set(); // boxes not yet sent
     this.sent = new Map(); // box -> { text, number } sent and not yet confirmed
@@ -101,9 +95,7 @@ class Drafts {
     for (const box of this.waiting) {
       const { text, prints } = this.boxes.get(box);
       const number = ++this.number;
-      try {
-        this.model.send({ kind: "draft", box, text, number });
-      } catch {
+      if (!this.send({ kind: "draft", box, text, number })) {
         this.status(NO_ANSWER, true); // the kernel has ended: the box stays among those to be sent
         return;
       }
@@ -145,7 +137,7 @@ function textBox(part, onInput) {
   const label = make("label", "", part.name);
   const measure = make("span", "quiet");
   const area = make("textarea");
-  area.id = label.htmlFor = `itpm-${part.box}-${Math.random().toString(36).slice(2)}`;
+  area.id = label.htmlFor = freshId();
   area.value = part.text;
   area.dir = "auto";
   area.rows = part.rows ?? 3;
@@ -187,7 +179,7 @@ function figureBox(figure, onInput) {
   input.type = "text";
   input.inputMode = "decimal";
   input.autocomplete = "off";
-  input.id = label.htmlFor = `itpm-${figure.box}-${Math.random().toString(36).slice(2)}`;
+  input.id = label.htmlFor = freshId();
   input.value = figure.text;
   input.oninput = () => onInput(figure.box, input.value);
   wrap.append(input, make("span", "quiet", figure.unit));
@@ -195,70 +187,66 @@ function figureBox(figure, onInput) {
   return { root, area: input, box: figure.box };
 }
 
-export default {
-  render({ model, el }) {
-    const stateOf = make("span", "");
-    const tally = make("span", "");
-    const status = (text, bad = false) => {
-      stateOf.textContent = text;
-      stateOf.className = bad ? "unsaved" : "";
-    };
-    const drafts = new Drafts(model, status);
-    const boxes = [];
-    const redraw = () => {
-      const total = parts.reduce((sum, part) => sum + part.words(), 0);
-      parts.forEach((part) => part.draw(total));
-      tally.textContent = total ? `${total} words, about ${spoken(total)} when spoken. ` : "";
-    };
-    const onInput = (box, text) => {
-      drafts.note(box, text);
-      redraw();
-    };
-    if (model.get("figures").length) el.append(make("h2", "", "Your figures"));
-    for (const figure of model.get("figures")) boxes.push(figureBox(figure, onInput));
-    const parts = model.get("parts").map((part) => textBox(part, onInput));
-    boxes.push(...parts);
-    for (const { root, area, box } of boxes) {
-      area.value = drafts.open(box, area.value, area.tagName === "TEXTAREA" ? "\n\n" : " ");
-      area.addEventListener("blur", () => drafts.flush());
-      el.append(root);
-    }
-    const foot = make("div", "foot");
-    const line = make("span", "quiet");
-    line.append(tally, stateOf);
-    stateOf.setAttribute("role", "status");
-    const row = make("span", "row");
-    for (const action of model.get("actions")) {
-      const button = make("button", action.look, action.label);
-      button.type = "button";
-      button.onclick = () => {
-        drafts.flush();
-        const texts = Object.fromEntries(boxes.map(({ area, box }) => [box, area.value]));
-        try {
-          model.send({ kind: "act", action: action.name, texts });
-        } catch {
-          status(NO_ANSWER, true);
-        }
-      };
-      row.append(button);
-    }
-    foot.append(line, row);
-    el.append(foot);
+function drawAnswer(spec, send) {
+  const el = make("div");
+  const stateOf = make("span");
+  const tally = make("span");
+  stateOf.setAttribute("role", "status");
+  const status = (text, bad = false) => {
+    stateOf.textContent = text;
+    stateOf.className = bad ? "unsaved" : "";
+  };
+  const drafts = new Drafts(spec.place, send, status);
+  const redraw = () => {
+    const total = parts.reduce((sum, part) => sum + part.words(), 0);
+    parts.forEach((part) => part.draw(total));
+    tally.textContent = total ? `${total} words, about ${spoken(total)} when spoken. ` : "";
+  };
+  const onInput = (box, text) => {
+    drafts.note(box, text);
     redraw();
-    const onMessage = (message) => {
-      if (message.kind === "saved") drafts.saved(message.box, message.number);
-      if (message.kind === "unsaved") drafts.refused(message.box, message.number, message.words);
+  };
+  if (spec.figures.length) el.append(make("h2", "", "Your figures"));
+  const figures = spec.figures.map((figure) => figureBox(figure, onInput));
+  const parts = spec.parts.map((part) => textBox(part, onInput));
+  const boxes = [...figures, ...parts];
+  for (const { root, area, box } of boxes) {
+    area.value = drafts.open(box, area.value, area.tagName === "TEXTAREA" ? "\n\n" : " ");
+    area.addEventListener("blur", () => drafts.flush());
+    el.append(root);
+  }
+  const line = make("span", "quiet");
+  line.append(tally, stateOf);
+  const buttons = make("span", "row");
+  for (const action of spec.actions) {
+    const button = make("button", action.look, action.label);
+    button.type = "button";
+    button.onclick = () => {
+      drafts.flush();
+      const texts = Object.fromEntries(boxes.map(({ area, box }) => [box, area.value]));
+      if (!send({ kind: "act", action: action.name, texts })) status(NO_ANSWER, true);
     };
-    model.on("msg:custom", onMessage);
-    const hidden = () => document.visibilityState === "hidden" && drafts.flush();
-    document.addEventListener("visibilitychange", hidden);
-    const leaving = () => drafts.flush();
-    addEventListener("itpm-leaving", leaving); // under Voila the last moment in which the kernel can be told
-    return () => {
+    buttons.append(button);
+  }
+  const foot = make("div", "foot");
+  foot.append(line, buttons);
+  el.append(foot);
+  redraw();
+
+  const hidden = () => document.visibilityState === "hidden" && drafts.flush();
+  const leaving = () => drafts.flush();
+  document.addEventListener("visibilitychange", hidden);
+  addEventListener("itpm-leaving", leaving); // under Voila the last moment in which the kernel can be told
+  return {
+    el,
+    update({ saved, unsaved }) {
+      if (saved) drafts.saved(saved.box, saved.number);
+      if (unsaved) drafts.refused(unsaved.box, unsaved.number, unsaved.words);
+    },
+    close() {
       drafts.close();
       document.removeEventListener("visibilitychange", hidden);
       removeEventListener("itpm-leaving", leaving);
-      model.off("msg:custom", onMessage);
-    };
-  },
-};
+    },
+  };
+}

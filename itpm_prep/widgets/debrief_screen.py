@@ -6,17 +6,15 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ipywidgets import HTML, Widget
-
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.comparison import Piece
 from itpm_prep.practice.figures import FigureResult
 from itpm_prep.practice.records import Rating, Reply
 from itpm_prep.widgets import markup
+from itpm_prep.widgets.blocks import Block, Button, Html, Row
 from itpm_prep.widgets.page import HERE
 from itpm_prep.widgets.parts import Action, AnswerForm, Box
 from itpm_prep.widgets.question_screen import folded, own_words
-from itpm_prep.widgets.setup_screen import button, row
 
 SELF_RATED = "self-rated, {answers}, not yet calibrated"
 
@@ -88,14 +86,14 @@ def review_screen(
     on_next: Callable[[], None],
     *,
     last: bool,
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """One question right after its score, in practice mode."""
     score = _headline(seen.rating.q, 1) if seen.rating else ""
     return (
-        HTML(markup.heading(f"Question {seen.position + 1}: {seen.question.title}", "Review") + score),
+        Html(markup.heading(f"Question {seen.position + 1}: {seen.question.title}", "Review") + score),
         *_weakest(weak, on_retry, single=True),
-        HTML(question_body(seen)),
-        row(HTML(), button("To the debrief" if last else "Next question", "primary", on_next), look="foot"),
+        Html(question_body(seen)),
+        Row(Html(), Button("To the debrief" if last else "Next question", "primary", on_next), look="foot"),
     )
 
 
@@ -107,7 +105,7 @@ def debrief_screen(
     progress_link: str,
     on_retry: Callable[[], None],
     on_finish: Callable[[], None],
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """The whole interview: ``means`` holds (criterion name, mean score)."""
     scored = [one.rating.q for one in seen if one.rating]
     skipped = sum(one.skipped for one in seen)
@@ -122,12 +120,12 @@ def debrief_screen(
         f'<a class="button" download="debrief.html" href="{saved}">Print or save</a></div>'
     )
     return (
-        HTML(head + body),
+        Html(head + body),
         *_weakest(weak, on_retry),
-        HTML(f"<div class=gap>{questions}</div>" + markup.text("What next", "h2") + markup.text(advice)),
-        row(
-            HTML(markup.link("See your progress", progress_link)),
-            button("New interview", "primary", on_finish),
+        Html(f"<div class=gap>{questions}</div>" + markup.text("What next", "h2") + markup.text(advice)),
+        Row(
+            Html(markup.link("See your progress", progress_link)),
+            Button("New interview", "primary", on_finish),
             look="foot",
         ),
     )
@@ -142,7 +140,7 @@ def retry_screen(
     place: str,
     on_draft: Callable[[str, str], None],
     on_action: Callable[[str, dict[str, str]], None],
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """Write one part again; ``part`` is (box, name, hint), ``anchors`` what is heard at 3, 4 and 5."""
     box, name, hint = part
     form = AnswerForm(
@@ -157,8 +155,8 @@ def retry_screen(
         for score, anchor in enumerate(anchors, start=3)
     )
     return (
-        HTML(markup.heading(f"Retry: {name}", question.title) + markup.text(question.stem, "p", "stem")),
-        HTML(
+        Html(markup.heading(f"Retry: {name}", question.title) + markup.text(question.stem, "p", "stem")),
+        Html(
             markup.text("What is heard from 3 up", "h2")
             + heard
             + folded("Your first version", own_words([(name, before)]))
@@ -174,20 +172,20 @@ def compare_screen(
     on_score: Callable[[], None],
     on_again: Callable[[], None],
     on_leave: Callable[[], None],
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """The new version against the first: words taken out are struck through, new ones underlined."""
     tags: Mapping[str, str] = {"same": "span", "removed": "del", "added": "ins"}
     diff = "".join(markup.text(piece.text, tags[piece.kind]) for piece in pieces)
     counts = f"{words[0]} words before, {words[1]} now. Struck through: taken out. Underlined: new."
     return (
-        HTML(
+        Html(
             markup.heading(f"Compare: {name}")
             + markup.text(counts, "p", "quiet gap")
             + f'<p class="note own">{diff}</p>'
         ),
-        row(
-            button("Back to the debrief", "plain", on_leave),
-            row(button("Retry again", "", on_again), button("Score this version", "primary", on_score)),
+        Row(
+            Button("Back to the debrief", "plain", on_leave),
+            Row(Button("Retry again", "", on_again), Button("Score this version", "primary", on_score)),
             look="foot",
         ),
     )
@@ -209,13 +207,13 @@ def _headline(q: float, answers: int) -> str:
     return f'<div class="row gap">{markup.text(f"{q:.1f}", "span", "big")}{label}</div>'
 
 
-def _weakest(weak: Weak | None, on_retry: Callable[[], None], *, single: bool = False) -> tuple[Widget, ...]:
+def _weakest(weak: Weak | None, on_retry: Callable[[], None], *, single: bool = False) -> tuple[Block, ...]:
     if weak is None:
         return ()
     label = "Retry this part" if single else f"Retry the {weak.part.lower()} of question {weak.position + 1}"
     who = "this answer loses" if single else "answers lose"
     words = f"{weak.criterion} is where {who} most, at {weak.score:.1f}."
-    return (row(HTML(markup.text(words, "b")), button(label, "", on_retry), look="note warn row apart"),)
+    return (Row(Html(markup.text(words, "b")), Button(label, "", on_retry), look="note warn row apart"),)
 
 
 def _figures(figures: Sequence[FigureResult]) -> str:

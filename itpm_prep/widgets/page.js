@@ -1,4 +1,11 @@
-// The frame of every app: style sheet, the tab's identity, a heartbeat, and the focus on a new screen.
+// The frame of every app: draws the screen that the kernel describes, names the tab, keeps a heartbeat.
+const DRAW = {
+  ...DRAW_CONTROL,
+  answer: drawAnswer,
+  choice: drawChoice,
+  clock: drawClock,
+  evidence: drawEvidence,
+};
 const BEAT_MS = 5000;
 // Under Voila the kernel is out of reach by the time of pagehide; our template says so before.
 const LEAVING = ["itpm-leaving", "pagehide"];
@@ -17,17 +24,45 @@ function tabId() {
   }
 }
 
-function focusScreen(el, number) {
-  const root = el.closest(".itpm");
-  let tries = 120;
-  const look = () => {
-    const head = root?.querySelector(`.screen-${number} :is(h1, .stem)`);
-    if (!head) return tries-- > 0 && requestAnimationFrame(look);
+// The screen: one element, redrawn whole; its parts are updated by their ids.
+class Screen {
+  constructor(el, tell) {
+    this.el = el;
+    this.tell = tell;
+    this.parts = new Map();
+  }
+  show({ number, blocks }, moved) {
+    for (const part of this.parts.values()) part.close?.();
+    this.parts.clear();
+    this.el.className = `screen screen-${number}`;
+    this.el.replaceChildren(...blocks.map((spec) => this.draw(spec)));
+    if (moved) this.focus();
+  }
+  draw(spec) {
+    const send = (message) => this.tell({ ...message, block: spec.id });
+    const part = DRAW[spec.kind](spec, send, (child) => this.draw(child));
+    this.parts.set(spec.id, part);
+    return part.el;
+  }
+  update({ block, changes }) {
+    this.parts.get(block)?.update(changes);
+  }
+  // Reading starts at the heading of the new screen.
+  focus() {
+    const head = this.el.querySelector("h1, .stem");
+    if (!head) return;
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
-    root.scrollIntoView({ block: "start" });
-  };
-  look();
+    this.el.closest(".itpm").scrollIntoView({ block: "start" });
+  }
+}
+
+function drawMessage(el, { words, tone }) {
+  el.className = words ? `note ${tone}` : "";
+  el.replaceChildren();
+  if (!words) return;
+  el.setAttribute("role", tone === "alert" ? "alert" : "status");
+  el.append(make("p", "", words));
 }
 
 export default {
@@ -37,12 +72,24 @@ export default {
     const tell = (message) => {
       try {
         model.send(message);
-      } catch { /* the kernel has ended: the banner says so */ }
+        return true;
+      } catch {
+        return false; // the kernel has ended: the banner says so
+      }
     };
+    const message = make("div");
+    const screen = new Screen(make("div"), tell);
+    el.append(message, screen.el);
+    const onScreen = () => screen.show(model.get("screen"), true);
+    const onMessage = () => drawMessage(message, model.get("message"));
+    const onUpdate = (told) => screen.update(told);
     const beat = () => performance.now() - touched < REST_MS && tell({ kind: "beat" });
     const leave = () => tell({ kind: "leave" });
-    const onScreen = () => focusScreen(el, model.get("screen"));
+    screen.show(model.get("screen"), false);
+    onMessage();
     model.on("change:screen", onScreen);
+    model.on("change:message", onMessage);
+    model.on("msg:custom", onUpdate);
     for (const kind of LEAVING) addEventListener(kind, leave);
     addEventListener("pointerdown", touch);
     addEventListener("keydown", touch);
@@ -54,6 +101,8 @@ export default {
       removeEventListener("pointerdown", touch);
       removeEventListener("keydown", touch);
       model.off("change:screen", onScreen);
+      model.off("change:message", onMessage);
+      model.off("msg:custom", onUpdate);
     };
   },
 };

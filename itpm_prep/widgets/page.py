@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
-from ipywidgets import HTML, VBox, Widget
+from ipywidgets import VBox, Widget
 
-from itpm_prep.widgets import markup
+from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import start_log
 
 HERE = Path(__file__).parent
+SCRIPTS = ("dom", "controls", "clock", "choice", "answer", "evidence", "page")
+SILENCE = {"words": "", "tone": ""}
 
 
 class Frame(anywidget.AnyWidget):
-    """The part of a page that lives in the browser (``page.js``)."""
+    """The part of a page that lives in the browser: one module, put together from one file for each part."""
 
-    _esm = (HERE / "page.js").read_text("utf-8")
+    _esm = "\n".join((HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     _css = (HERE / "style.css").read_text("utf-8")
-    screen = traitlets.Int(0).tag(sync=True)
+    screen = traitlets.Dict({"number": 0, "blocks": []}).tag(sync=True)
+    message = traitlets.Dict(SILENCE).tag(sync=True)
 
 
 class Page(VBox):
@@ -38,57 +41,55 @@ class Page(VBox):
         self.on_tab: Callable[[], None] = _nothing
         self.on_beat: Callable[[], None] = _nothing
         self.on_leave: Callable[[], None] = _nothing
+        self._blocks: dict[int, Block] = {}
+        self._number = 0
         self._frame = Frame()
         self._frame.on_msg(self._hear)
-        self._message = HTML()
-        self._body = VBox()
-        super().__init__([self._frame, self._message, self._body])
+        super().__init__([self._frame])
         self.add_class("itpm")
-        self.hush()
 
-    def show(self, *children: Widget) -> None:
-        """Replace the screen; the browser then puts the focus on its heading."""
-        number = self._frame.screen + 1
-        screen = VBox(children)
-        screen.add_class(f"screen-{number}")
-        old = self._body.children
-        self._body.children = (screen,)
-        self._frame.screen = number
-        self.hush()
-        for widget in old:
-            close_all(widget)
+    def show(self, *blocks: Block, below: Sequence[Widget] = ()) -> None:
+        """Replace the screen; the browser then puts the focus on its heading. ``below`` holds widgets."""
+        self._blocks = {}
+        for block in blocks:
+            self._adopt(block)
+        self._number += 1
+        with self._frame.hold_sync():
+            self._frame.screen = {"number": self._number, "blocks": [block.spec for block in blocks]}
+            self.hush()
+        if below:
+            self.children = (self._frame, *below)
 
     def say(self, words: str) -> None:
         """Say what went wrong above the screen, which stays as it is."""
-        self._message.value = f'<div class="note alert" role="alert">{markup.text(words)}</div>'
-        self._message.remove_class("itpm-empty")
+        self._frame.message = {"words": words, "tone": "alert"}
 
     def remark(self, words: str) -> None:
         """Say something by the way above the screen."""
-        self._message.value = f'<div class="note" role="status">{markup.text(words)}</div>'
-        self._message.remove_class("itpm-empty")
+        self._frame.message = {"words": words, "tone": "remark"}
 
     def hush(self) -> None:
         """Take the message away."""
-        self._message.value = ""
-        self._message.add_class("itpm-empty")
+        self._frame.message = SILENCE
+
+    def _adopt(self, block: Block) -> None:
+        for each in block.tree():
+            self._blocks[each.spec["id"]] = each
+            each.adopt, each.send = self._adopt, self._frame.send
 
     def _hear(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
         kind = content.get("kind")
-        if kind == "tab":
+        if "block" in content:
+            block = self._blocks.get(content["block"])
+            if block is not None:  # else it stood on a screen that is gone
+                block.hear(content)
+        elif kind == "tab":
             self.tab = str(content.get("tab", ""))[:64]
             self.on_tab()
         elif kind == "beat":
             self.on_beat()
         elif kind == "leave":
             self.on_leave()
-
-
-def close_all(widget: Widget) -> None:
-    """Close a widget and what it holds, so that screens that are gone take no memory."""
-    for child in getattr(widget, "children", ()):
-        close_all(child)
-    widget.close()
 
 
 def _nothing() -> None:

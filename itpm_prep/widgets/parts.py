@@ -1,18 +1,12 @@
-"""The parts of a screen that live in the browser, each with its module of the same name."""
+"""The parts of an interview's screens that do more than show: answer form, clock, evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
-import anywidget
-import traitlets
-from ipywidgets import Widget
-
 from itpm_prep.problems import StoreError
-
-HERE = Path(__file__).parent
+from itpm_prep.widgets.blocks import Block, Told
 
 
 class Action(NamedTuple):
@@ -43,18 +37,14 @@ class FigureBox(NamedTuple):
     text: str = ""
 
 
-class AnswerForm(anywidget.AnyWidget):
+class AnswerForm(Block):
     """Boxes to write in, whose drafts are saved while one types, and the buttons that hand in.
 
     ``on_draft(box, text)`` stores a draft and raises ``StoreError`` when it cannot; the form then
     says so beside the box. ``on_action(name, texts)`` gets every box as it stands.
     """
 
-    _esm = (HERE / "answer.js").read_text("utf-8")
-    place = traitlets.Unicode().tag(sync=True)
-    parts = traitlets.List(traitlets.Dict()).tag(sync=True)
-    figures = traitlets.List(traitlets.Dict()).tag(sync=True)
-    actions = traitlets.List(traitlets.Dict()).tag(sync=True)
+    kind = "answer"
 
     def __init__(
         self,
@@ -66,41 +56,39 @@ class AnswerForm(anywidget.AnyWidget):
         figures: Sequence[FigureBox] = (),
     ) -> None:
         self._on_draft, self._on_action = on_draft, on_action
-        self._known = {box.box for box in boxes} | {figure.box for figure in figures}
         super().__init__(
             place=place,
             parts=[box._asdict() for box in boxes],
             figures=[figure._asdict() for figure in figures],
             actions=[action._asdict() for action in actions],
         )
-        self.on_msg(self._hear)
+        self._shown: dict[str, dict[str, Any]] = {
+            shown["box"]: shown for shown in (*self.spec["parts"], *self.spec["figures"])
+        }
 
-    def _hear(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
-        if content.get("kind") == "draft" and content.get("box") in self._known:
-            self._save(content["box"], str(content.get("text", "")), content.get("number"))
-        elif content.get("kind") == "act":
-            texts = content.get("texts", {})
-            self._on_action(str(content.get("action")), {box: str(texts.get(box, "")) for box in self._known})
+    def hear(self, told: Told) -> None:
+        """A draft, or a button with every text."""
+        if told.get("kind") == "draft" and told.get("box") in self._shown:
+            self._save(told["box"], str(told.get("text", "")), told.get("number"))
+        elif told.get("kind") == "act":
+            texts = told.get("texts", {})
+            self._on_action(str(told.get("action")), {box: str(texts.get(box, "")) for box in self._shown})
 
     def _save(self, box: str, text: str, number: object) -> None:
-        told = {"box": box, "number": number}  # so that the browser knows which of its texts is meant
+        # The number tells the browser which of its texts is meant.
         try:
             self._on_draft(box, text)
         except StoreError as fault:
-            self.send({"kind": "unsaved", "words": f"Not saved: {fault}", **told})
+            self.tell(unsaved={"box": box, "number": number, "words": f"Not saved: {fault}"})
         else:
-            self.send({"kind": "saved", **told})
+            self._shown[box]["text"] = text  # for a page that is drawn again from its description
+            self.tell(saved={"box": box, "number": number})
 
 
-class ClockFace(anywidget.AnyWidget):
+class ClockFace(Block):
     """The time left, drawn in the browser; ``left`` and ``warn`` are seconds."""
 
-    _esm = (HERE / "clock.js").read_text("utf-8")
-    left = traitlets.Float().tag(sync=True)
-    warn = traitlets.Int().tag(sync=True)
-    running = traitlets.Bool().tag(sync=True)
-    pausable = traitlets.Bool().tag(sync=True)
-    stamp = traitlets.Int(0).tag(sync=True)
+    kind = "clock"
 
     def __init__(
         self,
@@ -112,62 +100,48 @@ class ClockFace(anywidget.AnyWidget):
         on_switch: Callable[[Literal["pause", "resume"]], None],
     ) -> None:
         super().__init__(left=left, warn=warn, running=running, pausable=pausable)
-        self.on_msg(lambda _, content, __: on_switch("pause" if content.get("kind") == "pause" else "resume"))
+        self._on_switch = on_switch
 
     def set(self, left: float, *, running: bool) -> None:
-        """Bring the face up to date; ``stamp`` tells the browser to count from here."""
-        with self.hold_sync():
-            self.left, self.running, self.stamp = left, running, self.stamp + 1
+        """Bring the face up to date; the browser counts from here."""
+        self.update(left=left, running=running)
+
+    def hear(self, told: Told) -> None:
+        """The clock was paused or set going."""
+        self._on_switch("pause" if told.get("kind") == "pause" else "resume")
 
 
-class Choice(anywidget.AnyWidget):
-    """Radio buttons, or check boxes when ``many``; ``chosen`` holds the values picked.
+class EvidencePicker(Block):
+    """One criterion: the answer by sentences, five anchors, and the words that prove the one picked.
 
-    ``look`` is "segments", "cards", "tags" or "flags".
+    ``holds(evidence)`` is the evidence rule. ``on_change`` and ``on_next`` get (anchor, evidence).
     """
 
-    _esm = (HERE / "choice.js").read_text("utf-8")
-    legend = traitlets.Unicode().tag(sync=True)
-    look = traitlets.Unicode().tag(sync=True)
-    many = traitlets.Bool().tag(sync=True)
-    choices = traitlets.List(traitlets.Dict()).tag(sync=True)
-    chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    kind = "evidence"
 
     def __init__(
         self,
-        legend: str,
-        look: str,
-        choices: Sequence[Mapping[str, str]],
-        chosen: Sequence[str],
         *,
-        many: bool = False,
+        holds: Callable[[str], bool],
+        on_change: Callable[[int, str], None],
+        on_back: Callable[[], None],
+        on_next: Callable[[int, str], None],
+        **spec: Any,
     ) -> None:
-        super().__init__(
-            legend=legend,
-            look=look,
-            many=many,
-            choices=[dict(choice) for choice in choices],
-            chosen=list(chosen),
-        )
-        self.on_msg(self._hear)
+        super().__init__(holds=holds(spec["evidence"]), **spec)
+        self._holds, self._on_change, self._on_back, self._on_next = holds, on_change, on_back, on_next
 
-    def _hear(self, _: Widget, content: dict[str, Any], __: list[bytes]) -> None:
-        wanted = content.get("chosen", ())
-        self.chosen = [choice["value"] for choice in self.choices if choice["value"] in wanted]
-
-
-class EvidencePicker(anywidget.AnyWidget):
-    """One criterion: the answer by sentences, five anchors, and the words that prove the one picked.
-
-    ``holds`` says whether ``evidence`` stands in the answer; the caller keeps it true to the rule.
-    """
-
-    _esm = (HERE / "evidence.js").read_text("utf-8")
-    name = traitlets.Unicode().tag(sync=True)
-    answer = traitlets.List(traitlets.Dict()).tag(sync=True)
-    anchors = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    chosen = traitlets.Int(0).tag(sync=True)
-    evidence = traitlets.Unicode("").tag(sync=True)
-    holds = traitlets.Bool(default_value=False).tag(sync=True)
-    cap = traitlets.Int(5).tag(sync=True)
-    last = traitlets.Bool(default_value=False).tag(sync=True)
+    def hear(self, told: Told) -> None:
+        """Something was picked, or a button was pressed."""
+        if told.get("kind") == "back":
+            self._on_back()
+            return
+        chosen, evidence = told.get("chosen"), str(told.get("evidence", ""))
+        if chosen not in (0, 1, 2, 3, 4, 5):
+            return
+        if told.get("kind") == "next" and chosen:
+            self._on_next(chosen, evidence)
+        elif told.get("kind") == "change":
+            self.spec.update(chosen=chosen, evidence=evidence)
+            self.update(holds=self._holds(evidence))
+            self._on_change(chosen, evidence)

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ipywidgets import HTML, Widget
-
 from itpm_prep.bank.types import Probe, Question
 from itpm_prep.practice.records import Interview
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.widgets import markup
+from itpm_prep.widgets.blocks import Block, Html, Row
 from itpm_prep.widgets.parts import Action, AnswerForm, Box, ClockFace, FigureBox
-from itpm_prep.widgets.setup_screen import row
 
 OnDraft = Callable[[str, str], None]
 OnAction = Callable[[str, dict[str, str]], None]
 
 
-def top(interview: Interview, question: Question, clock: ClockFace | None = None) -> tuple[Widget, ...]:
+def top(interview: Interview, question: Question, clock: ClockFace | None = None) -> tuple[Block, ...]:
     """The progress rail, the place in the interview, the category and the clock."""
     done = sum(turn.outcome != "open" for turn in interview.turns)
     place = f"Question {interview.position + 1} of {len(interview.turns)}"
     tag = markup.category_tag(question.category)
-    words = HTML(f'<span class="row">{markup.text(place, "span", "quiet")}{tag}</span>')
-    line = row(words, *([clock] if clock else []), look="row apart nowrap")
-    return HTML(markup.rail(done, len(interview.turns))), line
+    words = Html(f'<span class="row">{markup.text(place, "span", "quiet")}{tag}</span>')
+    line = Row(words, *([clock] if clock else []), look="row apart nowrap")
+    return Html(markup.rail(done, len(interview.turns))), line
 
 
-def case(question: Question) -> HTML:
+def case(question: Question) -> Html:
     """What the interviewer says, the case and its exhibits."""
     context = markup.text(question.context, "p", "case") if question.context else ""
     tables = "".join(markup.table(exhibit) for exhibit in question.exhibits)
-    return HTML(f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}")
+    return Html(f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}")
 
 
 def prepare_screen(
@@ -42,7 +40,7 @@ def prepare_screen(
     place: str,
     on_draft: OnDraft,
     on_action: OnAction,
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """Think first: the question, notes, and the clock of the think time."""
     timing = question.timing
     frame = frame_of(question.scaffold)
@@ -64,7 +62,7 @@ def prepare_screen(
         on_draft,
         on_action,
     )
-    return (*top(interview, question, clock), case(question), HTML(markup.text(aim, "p", "quiet")), form)
+    return (*top(interview, question, clock), case(question), Html(markup.text(aim, "p", "quiet")), form)
 
 
 def answer_screen(
@@ -75,7 +73,7 @@ def answer_screen(
     place: str,
     on_draft: OnDraft,
     on_action: OnAction,
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """One box per part of the scaffold, the figures to work out, and the clock."""
     hints = interview.setup.mode == "practice"
     boxes = [
@@ -96,7 +94,7 @@ def answer_screen(
     actions = [Action("skip", "Skip", "plain"), Action("submit", "Submit answer", "primary")]
     form = AnswerForm(place, boxes, actions, on_draft, on_action, figures)
     notes = drafts.get("notes", "").strip()
-    beside = (HTML(folded("Your notes", markup.text(notes, "p", "own"))),) if notes else ()
+    beside = (Html(folded("Your notes", markup.text(notes, "p", "own"))),) if notes else ()
     return (*top(interview, question, clock), case(question), *beside, form)
 
 
@@ -109,7 +107,7 @@ def probe_screen(
     place: str,
     on_draft: OnDraft,
     on_action: OnAction,
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """A follow-up to the answer just given; ``answer`` holds (part name, text)."""
     turn = interview.turn
     number = f"Follow-up {turn.replied + 1} of {len(turn.probes)}"
@@ -123,9 +121,9 @@ def probe_screen(
     )
     return (
         *top(interview, question),
-        HTML(markup.text(number, "p", "quiet gap") + markup.text(probe.ask, "h1", "stem")),
+        Html(markup.text(number, "p", "quiet gap") + markup.text(probe.ask, "h1", "stem")),
         form,
-        HTML(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
+        Html(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
     )
 
 

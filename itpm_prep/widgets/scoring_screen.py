@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ipywidgets import HTML, Widget
-
 from itpm_prep.bank.types import Criterion, Question
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.parts import Choice, EvidencePicker
+from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Row
+from itpm_prep.widgets.parts import EvidencePicker
 from itpm_prep.widgets.question_screen import folded, own_words
-from itpm_prep.widgets.setup_screen import button, row
 
 
 class ScoreView(NamedTuple):
@@ -32,14 +30,13 @@ def flags_screen(
     heard: Sequence[str],
     on_change: Callable[[Sequence[str]], None],
     on_next: Callable[[], None],
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """Which red flags a listener would have heard; ``heard`` holds their numbers as text."""
     choices = [{"value": str(at), "label": flag.text} for at, flag in enumerate(question.red_flags)]
-    flags = Choice("Tick what a listener could have heard in your answer", "flags", choices, heard, many=True)
-    flags.add_class("wide")
-    flags.observe(lambda change: on_change(change["new"]), "chosen")
+    legend = "Tick what a listener could have heard in your answer"
+    flags = Choice(legend, "flags", choices, heard, many=True, on_change=on_change)
     return (
-        HTML(
+        Html(
             markup.heading("Score your answer", f"Question {position + 1}: {question.title}")
             + markup.text(
                 "Red flags come first: each one heard caps a criterion. Often there is none.",
@@ -48,8 +45,8 @@ def flags_screen(
             )
         ),
         flags,
-        HTML(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
-        row(HTML(), button("Next", "primary", on_next), look="foot"),
+        Html(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
+        Row(Html(), Button("Next", "primary", on_next), look="foot"),
     )
 
 
@@ -60,7 +57,7 @@ def score_screen(
     on_change: Callable[[int, str], None],
     on_back: Callable[[], None],
     on_next: Callable[[int, str], None],
-) -> tuple[Widget, ...]:
+) -> tuple[Block, ...]:
     """One criterion; ``answer`` holds (part name, sentences), ``holds`` is the evidence rule."""
     picker = EvidencePicker(
         name=view.criterion.name,
@@ -68,23 +65,11 @@ def score_screen(
         anchors=[view.criterion.anchors[score] for score in range(1, 6)],
         chosen=view.chosen,
         evidence=view.evidence,
-        holds=holds(view.evidence),
+        holds=holds,
         cap=view.cap,
         last=view.number == view.total,
+        on_change=on_change,
+        on_back=on_back,
+        on_next=on_next,
     )
-
-    def changed(_: object) -> None:
-        picker.holds = holds(picker.evidence)
-        on_change(picker.chosen, picker.evidence)
-
-    def heard(_: Widget, content: dict[str, object], __: list[bytes]) -> None:
-        # What is synced may still be on its way when a button is pressed, so the message brings it along.
-        kind, chosen, evidence = content.get("kind"), content.get("chosen"), str(content.get("evidence"))
-        if isinstance(chosen, int) and 1 <= chosen <= len(picker.anchors):
-            (on_next if kind == "next" else on_change)(chosen, evidence)
-        if kind == "back":
-            on_back()
-
-    picker.observe(changed, ["chosen", "evidence"])
-    picker.on_msg(heard)
-    return HTML(markup.heading("Score your answer", f"Criterion {view.number} of {view.total}")), picker
+    return Html(markup.heading("Score your answer", f"Criterion {view.number} of {view.total}")), picker

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
-from ipywidgets import Widget
-
 from itpm_prep.apps.mock_interview.history import advice, reviewed
 from itpm_prep.apps.mock_interview.stage import Stage, Texts
 from itpm_prep.bank.types import Question
@@ -19,9 +17,10 @@ from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.scoring import part_for
 from itpm_prep.serve.session import notebook_link
 from itpm_prep.widgets import debrief_screen as screens
+from itpm_prep.widgets.blocks import Block
 
 
-def review(stage: Stage) -> Sequence[Widget]:
+def review(stage: Stage) -> Sequence[Block]:
     """One question right after its score."""
     seen = reviewed(stage.interview, stage.interview.position, stage.question, stage.facts)
     weak = _weak({seen.position: (stage.question, seen.rating)} if seen.rating else {})
@@ -31,7 +30,7 @@ def review(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def debrief(stage: Stage) -> Sequence[Widget]:
+def debrief(stage: Stage) -> Sequence[Block]:
     """The whole interview."""
     asked = [stage.app.bank.question(turn.question_id) for turn in stage.interview.turns]
     seen = [reviewed(stage.interview, at, question, stage.facts) for at, question in enumerate(asked)]
@@ -48,7 +47,7 @@ def debrief(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def retry(stage: Stage) -> Sequence[Widget]:
+def retry(stage: Stage) -> Sequence[Block]:
     """One part written again."""
     part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
     before = stage.attempt()
@@ -77,7 +76,7 @@ def retry(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def compare(stage: Stage) -> Sequence[Widget]:
+def compare(stage: Stage) -> Sequence[Block]:
     """The new version of a part against the first one."""
     part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
     first, latest = (stage.attempt(at).parts.get(part.id, "") for at in (0, -1))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
-from ipywidgets import Widget
-
 from itpm_prep.apps.mock_interview.stage import Stage, Texts
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import Answer
 from itpm_prep.widgets import question_screen as screens
+from itpm_prep.widgets.blocks import Block
 
 
-def prepare(stage: Stage) -> Sequence[Widget]:
+def prepare(stage: Stage) -> Sequence[Block]:
     """Think time and notes."""
 
     def act(action: str, texts: Texts) -> None:
@@ -29,7 +28,7 @@ def prepare(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def answer(stage: Stage) -> Sequence[Widget]:
+def answer(stage: Stage) -> Sequence[Block]:
     """The boxes of the scaffold and the figures."""
 
     def act(action: str, texts: Texts) -> None:
@@ -53,7 +52,7 @@ def answer(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def probes(stage: Stage) -> Sequence[Widget]:
+def probes(stage: Stage) -> Sequence[Block]:
     """One follow-up."""
     wanted = stage.turn.probes[stage.turn.replied]
     probe = next(one for one in stage.question.probes if one.id == wanted)

@@ -9,7 +9,6 @@ from typing import get_args
 from uuid import uuid4
 
 import msgspec
-from ipywidgets import HTML
 
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import draw
@@ -31,6 +30,7 @@ from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
+from itpm_prep.widgets.blocks import Html
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.setup_screen import SetupForm, setup_screen, taken_over_screen
@@ -73,7 +73,7 @@ def mock_interview(
         )
         app.set_up()
     except PersonError as fault:
-        page.show(HTML(markup.heading("Mock interview")))
+        page.show(Html(markup.heading("Mock interview")))
         page.say(str(fault))
     return page
 

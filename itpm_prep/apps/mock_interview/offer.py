@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-
-from ipywidgets import VBox
+from functools import partial
 
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.records import Interview
 from itpm_prep.store.record import Record
+from itpm_prep.widgets.blocks import Row
 from itpm_prep.widgets.setup_screen import resume_note
 
 HELD_FOR = timedelta(seconds=15)  # a tab that was heard of more recently than this still holds its interview
@@ -22,14 +22,15 @@ class ResumeOffer:
         self, record: Record, on_resume: Callable[[str], None], on_anew: Callable[[str], None]
     ) -> None:
         self.record, self.on_resume, self.on_anew = record, on_resume, on_anew
-        self.slot = VBox()
+        self.slot = Row(look="")
         self._shown: tuple[str, str] | None = None
 
     def refresh(self, tab: str, now: datetime) -> None:
         """Offer what stands in the record now to this tab."""
         left = self.record.unfinished()
         if left is None:
-            self.slot.children, self._shown = (), None
+            self._shown = None
+            self.slot.fill()
             return
         held = self._is_held(left, tab, now)
         offer = (left.id, _words(left, now, held=held))
@@ -38,9 +39,8 @@ class ResumeOffer:
             self._draw(*offer, "Take over here" if held else "Resume")
 
     def _draw(self, interview_id: str, words: str, go_on: str) -> None:
-        self.slot.children = resume_note(
-            words, go_on, lambda: self.on_resume(interview_id), lambda: self.on_anew(interview_id)
-        )
+        resume, anew = (partial(act, interview_id) for act in (self.on_resume, self.on_anew))
+        self.slot.fill(*resume_note(words, go_on, resume, anew))
 
     def _is_held(self, left: Interview, tab: str, now: datetime) -> bool:
         holder = self.record.holder(left.id)

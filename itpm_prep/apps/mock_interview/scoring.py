@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import msgspec
-from ipywidgets import Widget
 
 from itpm_prep.apps.mock_interview.stage import Picked, Stage
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice import scoring as rules
 from itpm_prep.practice.evidence import holds
 from itpm_prep.widgets import scoring_screen as screens
+from itpm_prep.widgets.blocks import Block
 
 RATER = "self"
 
 
-def flags(stage: Stage) -> Sequence[Widget]:
+def flags(stage: Stage) -> Sequence[Block]:
     """Which red flags were heard."""
     return screens.flags_screen(
         stage.question,
@@ -29,7 +29,7 @@ def flags(stage: Stage) -> Sequence[Widget]:
     )
 
 
-def score(stage: Stage) -> Sequence[Widget]:
+def score(stage: Stage) -> Sequence[Block]:
     """One criterion: its anchors and the words that prove one."""
     number = stage.interview.criterion
     criterion = stage.question.criteria[number]

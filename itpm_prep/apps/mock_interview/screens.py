@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ipywidgets import Widget
-
 from itpm_prep.apps.mock_interview import afterwards, asking, scoring
 from itpm_prep.apps.mock_interview.stage import App, Stage
 from itpm_prep.practice.records import Interview, Phase
+from itpm_prep.widgets.blocks import Block
 
-SCREENS: dict[Phase, Callable[[Stage], Sequence[Widget]]] = {
+SCREENS: dict[Phase, Callable[[Stage], Sequence[Block]]] = {
     "prepare": asking.prepare,
     "answer": asking.answer,
     "probes": asking.probes,
