@@ -16,6 +16,8 @@ from typing import TypeVar
 import psutil
 from playwright.sync_api import BrowserContext, Page, WebSocket
 
+from itpm_prep.serve.kernels import LAUNCHER
+
 T = TypeVar("T")
 PROGRAM = str(Path(sys.executable).with_name("itpm-prep"))
 WIDE = {"width": 1280, "height": 800}
@@ -70,7 +72,7 @@ class Server:
 
 def _is_kernel(process: psutil.Process) -> bool:
     try:
-        return any("ipykernel_launcher" in word for word in process.cmdline())
+        return any(word in ("ipykernel_launcher", LAUNCHER) for word in process.cmdline())
     except psutil.Error:  # it ended while we looked
         return False
 

@@ -11,6 +11,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Integer, default
 
+LAUNCHER = "itpm_prep.serve.launcher"
 # Names of variables that a kernel has no use for and that may hold a secret.
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|ACCESS_KEY|PRIVATE_KEY", re.IGNORECASE)
 
@@ -28,6 +29,11 @@ class AppKernel(ServerKernelManager):
     """
 
     traceback_replacement_message = "Something went wrong."
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """The command of the kernel, with our launcher in the place of ipykernel's own."""
+        command = super().format_kernel_cmd(extra_arguments)
+        return [LAUNCHER if word == "ipykernel_launcher" else word for word in command]
 
 
 class AppKernelManager(AsyncMappingKernelManager):

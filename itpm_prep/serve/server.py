@@ -19,6 +19,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.paths import STATIC_ROOT
 from voila.tornado.contentshandler import VoilaContentsHandler
@@ -50,6 +51,7 @@ class AppServer(Voila):
         """Answer on ``listener`` until SIGINT or SIGTERM; ``ready`` gets the address of the start page."""
         self.listener, self.ready, self.open_browser = listener, ready, browse
         asyncio.set_event_loop(asyncio.new_event_loop())
+        asyncio.get_event_loop().set_exception_handler(_leave_out_closed_pages)
         self.ioloop = IOLoop.current()
         self.initialize([])
         signal.signal(signal.SIGINT, self._handle_signal_stop)
@@ -102,6 +104,12 @@ class AppServer(Voila):
         logging.disable(logging.CRITICAL)
         self.ioloop.run_sync(self.kernel_manager.shutdown_all)
         shutil.rmtree(self.connection_dir)
+
+
+def _leave_out_closed_pages(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody waited for, but not that a page was gone before its last message reached it."""
+    if not isinstance(context.get("exception"), WebSocketClosedError):
+        loop.default_exception_handler(context)
 
 
 def bind(port: int | None) -> tuple[socket.socket, int]:

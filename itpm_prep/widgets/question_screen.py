@@ -21,7 +21,7 @@ def top(interview: Interview, question: Question, clock: ClockFace | None = None
     place = f"Question {interview.position + 1} of {len(interview.turns)}"
     tag = markup.category_tag(question.category)
     words = Html(f'<span class="row">{markup.text(place, "span", "quiet")}{tag}</span>')
-    line = Row(words, *([clock] if clock else []), look="row apart nowrap")
+    line = Row(words, *([clock] if clock else []), look="row apart")
     return Html(markup.rail(done, len(interview.turns))), line
 
 

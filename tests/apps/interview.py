@@ -1,4 +1,4 @@
-"""A mock interview as a person walks through it with the mouse; each function leaves one screen for the next."""
+"""A mock interview as a person walks through it with the mouse, one screen after the other."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def wait_for_next(page: Page, screen: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button of this name (or, with a trailing space, of this beginning) and wait for the next screen."""
+    """Press a button by its name (a trailing space: by its beginning) and wait for the next screen."""
     screen = screen_of(page)
     page.get_by_role("button", name=name, exact=not name.endswith(" ")).click()
     wait_for_next(page, screen)
@@ -86,6 +86,20 @@ def begin(
 ) -> None:
     """Open the app, choose (names as shown; what is None stays as it is) and begin."""
     open_app(page, server)
+    choose(page, level=level, mode=mode, categories=categories, length=length, seed=seed)
+    press(page, "Begin")
+
+
+def choose(
+    page: Page,
+    *,
+    level: str | None = None,
+    mode: str | None = None,
+    categories: Iterable[str] | None = None,
+    length: int | None = None,
+    seed: int | None = None,
+) -> None:
+    """Fill in the set-up form."""
     if level:
         page.get_by_role("group", name="Level").get_by_text(level, exact=True).click()
     if mode:
@@ -97,7 +111,6 @@ def begin(
     if seed is not None:
         page.get_by_label("Seed").fill(str(seed))
         page.get_by_label("Seed").blur()
-    press(page, "Begin")
 
 
 def choose_categories(page: Page, wanted: set[str]) -> None:
@@ -110,8 +123,7 @@ def choose_categories(page: Page, wanted: set[str]) -> None:
 
 def choose_length(page: Page, questions: int) -> None:
     """Choose how many questions."""
-    field = page.get_by_label("Length")
-    field.select_option(field.locator(f"option[value^='{questions} question']").get_attribute("value"))
+    page.get_by_label("Length").select_option(str(questions))
 
 
 # One question -------------------------------------------------------------------------------------
@@ -181,7 +193,7 @@ def leave_flags(page: Page, *heard: str) -> None:
     press(page, "Next")
 
 
-def score_criterion(page: Page, anchor: int, quote: bool | str = True) -> None:
+def score_criterion(page: Page, anchor: int, *, quote: bool | str = True) -> None:
     """Pick an anchor and prove it: by a sentence of the answer, by typed words, or (False) not at all."""
     page.locator(".anchor input").nth(anchor - 1).check()
     if isinstance(quote, str):
@@ -192,11 +204,11 @@ def score_criterion(page: Page, anchor: int, quote: bool | str = True) -> None:
     press(page, name)
 
 
-def score(page: Page, anchor: int | Sequence[int] = 3, quote: bool | str = True) -> None:
+def score(page: Page, anchor: int | Sequence[int] = 3, *, quote: bool | str = True) -> None:
     """From the red flags (none heard) through the four criteria."""
     leave_flags(page)
     for each in (anchor,) * 4 if isinstance(anchor, int) else anchor:
-        score_criterion(page, each, quote)
+        score_criterion(page, each, quote=quote)
 
 
 def next_question(page: Page) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from interview import small_bank
-from ipywidgets import Dropdown, IntText, Widget
 
 import itpm_prep
 from itpm_prep import mock_interview
-from itpm_prep.widgets.parts import Choice
 
 
 @pytest.fixture(autouse=True)
@@ -23,15 +22,18 @@ def bank(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  
     monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
 
 
-def inside(widget: Widget) -> list[Widget]:
-    return [widget, *(found for child in getattr(widget, "children", ()) for found in inside(child))]
+def inside(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        yield block
+        yield from inside(block.get("children", []))
 
 
 def form_of(**arguments: Any) -> dict[str, Any]:
     """What the set-up form holds, by its labels."""
-    found = inside(mock_interview(**arguments))
-    fields: dict[str, Any] = {one.legend: one.chosen for one in found if isinstance(one, Choice)}
-    return fields | {one.description: one.value for one in found if isinstance(one, Dropdown | IntText)}
+    (frame,) = mock_interview(**arguments).children
+    found = list(inside(frame.screen["blocks"]))
+    fields: dict[str, Any] = {one["legend"]: one["chosen"] for one in found if one["kind"] == "choice"}
+    return fields | {one["label"]: one["value"] for one in found if one["kind"] in ("select", "input")}
 
 
 def test_every_argument_fills_in_its_field() -> None:
@@ -42,8 +44,8 @@ def test_every_argument_fills_in_its_field() -> None:
         "Categories": ["scenario"],
         "Specialisation": "software",
         "Mode": ["mock"],
-        "Length": 5,
-        "Seed": 7,
+        "Length": "5",
+        "Seed": "7",
     }
 
 

@@ -22,7 +22,7 @@ EVERY_SCAFFOLD = (
     *("BEH-GEN-001", "TEC-GEN-001", "TEC-GEN-002", "SCN-CYB-001"),
     *("SCN-SOF-001", "CHG-ERP-001", "CHG-GEN-001"),
 )
-ODD = '<script>document.title = "taken"</script><b>bold</b> & =HYPERLINK("https://example.org") \U0001f642 שלום'
+ODD = '<script>document.title = "taken"</script><b>b</b> & =HYPERLINK("https://example.org") \U0001f642 שלום'
 WORDS = f"{walk.STORY}\n{ODD}"
 BETTER = f"At today's efficiency this ends near 1.1 million. {WORDS}"
 AMBER = "Keeps amber and waits for one more month of figures."
@@ -126,8 +126,8 @@ def _score_unevenly(page: Page) -> None:
     """(2 + 2 + 5 + 5) / 4 = 3.5; 2 needs no proof."""
     walk.leave_flags(page)
     for anchor, quote in ((2, False), (2, False), (5, True), (5, True)):
-        walk.score_criterion(page, anchor, quote)
-    expect(page.locator(".bar span:last-child")).to_have_text(["2.0", "2.0", "5.0", "5.0"])
+        walk.score_criterion(page, anchor, quote=quote)
+    expect(page.locator(".bar span:last-child")).to_have_text(["2", "2", "5", "5"])
 
 
 def _check_debrief(page: Page, mean: str, scenario: str) -> None:

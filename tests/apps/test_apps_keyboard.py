@@ -79,7 +79,7 @@ def test_one_question_from_set_up_to_the_progress_app_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Progress").wait_for()
     [rating] = open_record().ratings()
-    assert [mark.score for mark in rating.marks] == [1, 2, 3, 2]
+    assert [mark.score for mark in rating.marks] == [1, 1, 4, 2]
     assert len(rating.red_flags) == 1
 
 
@@ -115,7 +115,7 @@ def _answer(page: Page, keys: Keys) -> None:
 
 
 def _score(page: Page, keys: Keys) -> None:
-    """A red flag, then 1; 2; 3 with a picked sentence; 3 without proof, which makes 2."""
+    """A red flag; then 1; 2, which the flag caps at 1; 4 with a picked sentence; 3 without proof: 2."""
     flag = page.locator(".flags label").first.inner_text()
     keys.to(flag)
     page.keyboard.press("Space")
@@ -129,7 +129,7 @@ def _score(page: Page, keys: Keys) -> None:
     keys.to("In week 3")
     page.keyboard.press("Enter")
     keys.to("1")
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("ArrowDown")
     expect(page.locator(".proof")).to_contain_text("12 of the 40 sites")
     keys.press("Next criterion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,26 @@ def first(app_server: Server, new_page: Callable[[], Page]) -> Page:
 
 
 @pytest.fixture
+def silent(app_server: Server, new_page: Callable[[], Page]) -> Page:
+    """A tab in mid-answer that nobody tells of the other: it has no heartbeat."""
+    page = new_page()
+    page.add_init_script(
+        "const real = setInterval; window.setInterval = (f, ms) => (ms === 5000 ? 0 : real(f, ms));"
+    )
+    answering(page, app_server)
+    page.get_by_label("Situation").fill(FIRST)
+    wait_for_draft("part:situation", FIRST)
+    return page
+
+
+def take_over(server: Server, page: Page) -> None:
+    """Go on with the interview in another tab, whatever the offer is called."""
+    page.goto(server.url("mock_interview"))
+    page.get_by_role("button", name=re.compile("^(Resume|Take over here)$")).click()
+    page.get_by_label("Situation").wait_for()
+
+
+@pytest.fixture
 def second(first: Page, app_server: Server, new_page: Callable[[], Page]) -> Page:  # noqa: ARG001 -- begins first
     """Another tab, at the set-up."""
     page = new_page()
@@ -60,32 +81,40 @@ def test_the_second_tab_is_told_and_may_take_over_and_the_first_may_take_it_back
     expect_elsewhere(second)
 
 
-def test_what_both_tabs_typed_into_one_box_is_all_there_in_the_end(first: Page, second: Page) -> None:
-    resume(second, "Take over here")
-    first.get_by_label("Situation").fill(TOO_LATE)
-    expect_elsewhere(first)
-    expect(first.get_by_text("Typed here since, and not saved")).to_be_visible()
-    expect(first.get_by_text(TOO_LATE)).to_be_visible()
+def test_what_both_tabs_typed_into_one_box_is_all_there_in_the_end(
+    silent: Page, app_server: Server, new_page: Callable[[], Page]
+) -> None:
+    second = new_page()
+    take_over(app_server, second)
+    silent.get_by_label("Situation").fill(TOO_LATE)
+    expect(silent.locator(".unsaved")).to_contain_text("goes on in another tab")
+    silent.get_by_role("button", name="Submit answer").click()
+    expect_elsewhere(silent)
+    expect(silent.get_by_text("Typed here since, and not saved")).to_be_visible()
+    expect(silent.get_by_text(TOO_LATE)).to_be_visible()
     second.get_by_label("Situation").fill(SECOND)
     wait_for_draft("part:situation", SECOND)
-    first.get_by_role("button", name="Take over here").click()
+    silent.get_by_role("button", name="Take over here").click()
     whole = f"{SECOND}\n\n{TOO_LATE}"
-    expect(first.get_by_label("Situation")).to_have_value(whole)
+    expect(silent.get_by_label("Situation")).to_have_value(whole)
     wait_for_draft("part:situation", whole)
-    submit(first)
+    submit(silent)
     assert attempts()[0].parts["situation"] == whole
 
 
-def test_a_tab_that_lost_its_interview_can_hand_in_nothing(first: Page, second: Page) -> None:
-    resume(second, "Take over here")
-    first.get_by_role("button", name="Submit answer").click()
-    expect_elsewhere(first)
+def test_a_tab_that_lost_its_interview_can_hand_in_nothing(
+    silent: Page, app_server: Server, new_page: Callable[[], Page]
+) -> None:
+    second = new_page()
+    take_over(app_server, second)
+    silent.get_by_role("button", name="Submit answer").click()
+    expect_elsewhere(silent)
     assert attempts() == []
     submit(second)
     (attempt,) = attempts()
     assert attempt.parts["situation"] == FIRST
-    first.get_by_role("button", name="Take over here").click()
-    expect(first.get_by_label("Your reply")).to_be_visible()
+    silent.get_by_role("button", name="Take over here").click()
+    expect(silent.get_by_label("Your reply")).to_be_visible()
 
 
 def test_the_offer_changes_by_itself_when_the_other_tab_is_closed(first: Page, second: Page) -> None:

@@ -85,6 +85,9 @@ class MockInterview:
         self.page, self.record, self.bank = page, record, bank
         self.wished = wished
         self.interview: Interview | None = None
+        # What is stored of the interview, drafts by position: nobody else adds to it while we hold it.
+        self.facts: list[Fact] = []
+        self.drafts: dict[int, dict[str, str]] = {}
         self.tab = uuid4().hex  # until the browser has named its tab
         self.guard = guarded(page.say)
         self.offer: ResumeOffer | None = None  # while the set-up is shown
@@ -138,7 +141,7 @@ class MockInterview:
         )
         self.record.prefer("setup", msgspec.json.encode(setup).decode())
         self.record.begin(interview, self.tab, self.now())
-        self.interview = interview
+        self.interview, self.facts, self.drafts = interview, [], {}
         self.draw()
         if chosen.notes:
             self.page.remark(" ".join(chosen.notes))
@@ -155,7 +158,9 @@ class MockInterview:
                 "what you answered stays in your record."
             )
         self.record.hold(interview_id, self.tab, self.now())
-        self.interview = left
+        # Read again: the other tab may have gone a step further until just now.
+        self.interview = self.record.interview(interview_id)
+        self.facts, self.drafts = self.record.facts_of(interview_id), {}
         self.draw()
 
     def _start_anew(self, interview_id: str) -> None:
@@ -187,6 +192,7 @@ class MockInterview:
         """Store a step, then draw it: nothing is shown that is not on disk."""
         self.record.advance(interview, facts, self.tab, self.now())
         self.interview = interview
+        self.facts.extend(facts)
         self.draw()
 
     def draw(self) -> None:

@@ -29,6 +29,8 @@ class App(Protocol):
     record: Record
     bank: Bank
     tab: str
+    facts: list[Fact]
+    drafts: dict[int, dict[str, str]]
     unsaved: dict[str, str]
 
     def now(self) -> datetime:
@@ -55,14 +57,16 @@ class Picked(msgspec.Struct, frozen=True):
 
 
 class Stage:
-    """One screen's view of an interview: its turn, the drafts and facts of that turn."""
+    """One screen's view of an interview: its turn, the drafts of that turn, the facts of them all."""
 
     def __init__(self, app: App, interview: Interview) -> None:
         self.app, self.interview = app, interview
         self.turn = interview.turn
         self.question = app.bank.question(self.turn.question_id)
-        self.drafts = app.record.drafts(interview.id, interview.position)
-        self.facts = app.record.facts_of(interview.id)
+        if interview.position not in app.drafts:
+            app.drafts[interview.position] = app.record.drafts(interview.id, interview.position)
+        self.drafts = app.drafts[interview.position]
+        self.facts = app.facts
         self.place = f"{interview.id}:{interview.position}"
 
     # Handlers ---------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ from urllib.request import urlopen
 
 import psutil
 
+from itpm_prep.serve.kernels import LAUNCHER
+
+KERNELS = {"ipykernel_launcher", LAUNCHER}  # one of these stands in the command of every kernel
 CONTROL = """
 import ipywidgets
 button, said = ipywidgets.Button(description="Press"), ipywidgets.Text(value="0")
@@ -33,9 +36,7 @@ class Kernels:
 
     def running(self) -> set[psutil.Process]:
         """All that run now."""
-        return {
-            child for child in self._server.children() if "ipykernel_launcher" in " ".join(child.cmdline())
-        }
+        return {child for child in self._server.children() if KERNELS & set(child.cmdline())}
 
     def wait_until_idle(self, at_least: int) -> set[psutil.Process]:
         """The kernels, once there are enough and none has had anything to do for half a second."""
