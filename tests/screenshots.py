@@ -35,8 +35,8 @@ ANSWER = {
     "Background": "We earned 530 for 645 spent, against 640 planned.",
     "Assessment": "Of the 115 overrun, 75 sits in the payment interface. Half of the planned work there is "
     "earned, so this is one account in trouble and one to watch.",
-    "Recommendation": "Pilot on the date without payments, and decide on manual payments in ten days. Friday's "
-    "payment waits for the evidence that the contract asks for.",
+    "Recommendation": "Pilot on the date without payments, and decide on manual payments in ten days. "
+    "Friday's payment waits for the evidence that the contract asks for.",
 }
 
 

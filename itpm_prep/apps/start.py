@@ -100,7 +100,7 @@ class Start:
         if not any(answered.values()):
             words = (
                 f"{markup.plural(len(self.bank), 'question')} to practise. "
-                "Begin with three; it takes about a quarter of an hour."
+                "Begin with a few; three take about a quarter of an hour."
             )
         else:
             names = [CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]

@@ -31,6 +31,8 @@ def lab(port: int | None, no_browser: bool) -> None:  # noqa: FBT001 -- click pa
         f"--ServerApp.port={bound}",
         "--LabApp.default_url=/lab/tree/start.ipynb",
         "--ServerApp.answer_yes=True",
+        # Nothing leaves the machine unasked; JupyterLab itself asks once whether it may fetch its news.
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--ServerApp.allow_root=True",  # containers have no one else; it is still this machine only
         "--log-level=WARN",
     ]

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from itpm_prep.practice.records import Clock
 
-LONGEST_GAP_S = 60.0  # heartbeats come every few seconds: a longer silence is a closed tab or laptop
+# Heartbeats come every few seconds, from a tab in the background once a minute: a longer silence is a
+# closed tab or laptop.
+LONGEST_GAP_S = 90.0
 
 
 def start(clock: Clock, now: datetime) -> Clock:
@@ -29,7 +31,7 @@ def tick(clock: Clock, now: datetime) -> Clock:
 def spent(clock: Clock, now: datetime) -> float:
     """Seconds spent up to ``now``.
 
-    The time since the last tick counts when it lies between 0 and 60 s. After a longer gap nobody
+    The time since the last tick counts when it lies between 0 and 90 s. After a longer gap nobody
     was there, and a computer clock that was set back adds nothing.
     """
     if clock.since is None:

@@ -34,6 +34,9 @@ from itpm_prep.serve.scripts import SCRIPTS, Scripts, static_paths
 _KERNEL_ID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
+USUAL_PORT = 8877
+
+
 class DiscreetFormatter(logging.Formatter):
     """Leaves kernel ids out of the log: whoever knows one may talk to that kernel."""
 
@@ -113,12 +116,12 @@ def _leave_out_closed_pages(loop: asyncio.AbstractEventLoop, context: dict[str, 
 
 
 def bind(port: int | None) -> tuple[socket.socket, int]:
-    """A listening socket on 127.0.0.1 and its port; a free one when ``port`` is None.
+    """A listening socket on 127.0.0.1 and its port; the usual one, or any free one, when ``port`` is None.
 
     Raises ``PersonError`` when the port cannot be had.
     """
     try:
-        listener = socket.create_server(("127.0.0.1", port or 0))
+        listener = _usual() if port is None else socket.create_server(("127.0.0.1", port))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             message = f"Port {port} is in use. Choose another with --port, or leave --port out."
@@ -129,6 +132,14 @@ def bind(port: int | None) -> tuple[socket.socket, int]:
         raise PersonError(message) from error
     listener.setblocking(False)  # noqa: FBT003 -- its only argument
     return listener, listener.getsockname()[1]
+
+
+def _usual() -> socket.socket:
+    """A socket on the usual port, so that a browser finds again what it kept for this address."""
+    try:
+        return socket.create_server(("127.0.0.1", USUAL_PORT))
+    except OSError:
+        return socket.create_server(("127.0.0.1", 0))
 
 
 def serve_apps(

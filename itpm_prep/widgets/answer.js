@@ -200,7 +200,7 @@ function drawAnswer(spec, send) {
   const redraw = () => {
     const total = parts.reduce((sum, part) => sum + part.words(), 0);
     parts.forEach((part) => part.draw(total));
-    tally.textContent = total ? `${total} words, about ${spoken(total)} when spoken. ` : "";
+    tally.textContent = total && spec.spoken ? `${total} words, about ${spoken(total)} when spoken. ` : "";
   };
   const onInput = (box, text) => {
     drafts.note(box, text);

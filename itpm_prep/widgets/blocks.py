@@ -101,7 +101,7 @@ class Select(Block):
     def __init__(self, label: str, options: Mapping[str, str], value: str) -> None:
         listed = [{"value": each, "label": name} for each, name in options.items()]
         super().__init__(label=label, options=listed, value=value)
-        self._known = options
+        self._known = list(options)
 
     @property
     def value(self) -> str:
@@ -170,8 +170,9 @@ class Choice(Block):
 
     def hear(self, told: Told) -> None:
         """Something else was picked."""
-        picked = told.get("chosen", [])
-        self.spec["chosen"] = [value for value in self._known if value in picked]
+        picked = told.get("chosen")
+        if isinstance(picked, list):
+            self.spec["chosen"] = [value for value in self._known if value in picked]
         self._on_change(self.chosen)
 
 

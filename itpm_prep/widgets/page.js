@@ -24,19 +24,14 @@ function tabId() {
   }
 }
 
-// The screen: one element, redrawn whole; its parts are updated by their ids.
+// One screen: drawn whole, its parts updated by their ids.
 class Screen {
-  constructor(el, tell) {
-    this.el = el;
+  constructor({ number, blocks }, tell) {
+    this.number = number;
     this.tell = tell;
     this.parts = new Map();
-  }
-  show({ number, blocks }, moved) {
-    for (const part of this.parts.values()) part.close?.();
-    this.parts.clear();
-    this.el.className = `screen screen-${number}`;
-    this.el.replaceChildren(...blocks.map((spec) => this.draw(spec)));
-    if (moved) this.focus();
+    this.el = make("div", `screen screen-${number}`);
+    this.el.append(...blocks.map((spec) => this.draw(spec)));
   }
   draw(spec) {
     const send = (message) => this.tell({ ...message, block: spec.id });
@@ -50,10 +45,44 @@ class Screen {
   // Reading starts at the heading of the new screen.
   focus() {
     const head = this.el.querySelector("h1, .stem");
-    if (!head) return;
+    if (!head?.isConnected) return;
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
     this.el.closest(".itpm").scrollIntoView({ block: "start" });
+  }
+  close() {
+    for (const part of this.parts.values()) part.close?.();
+  }
+}
+
+// The screen shown, and perhaps the next one, drawn out of sight while the kernel still writes to disk.
+class Stage {
+  constructor(el, tell) {
+    this.el = el;
+    this.tell = tell;
+    this.shown = this.next = null;
+  }
+  foresee(description) {
+    this.next?.close();
+    this.next = new Screen(description, this.tell);
+  }
+  show(description) {
+    if (this.shown?.number === description.number) return; // revealed already
+    if (this.next?.number !== description.number) this.foresee(description);
+    this.reveal();
+  }
+  reveal() {
+    const before = this.shown;
+    const screen = (this.shown = this.next);
+    this.next = null;
+    this.el.replaceChildren(screen.el);
+    before?.close();
+    if (before) requestAnimationFrame(() => screen.focus());
+  }
+  hear(told) {
+    if (told.foresee) this.foresee(told.foresee);
+    else if (told.reveal) this.next?.number === told.reveal && this.reveal();
+    else this.shown.update(told);
   }
 }
 
@@ -78,18 +107,19 @@ export default {
       }
     };
     const message = make("div");
-    const screen = new Screen(make("div"), tell);
-    el.append(message, screen.el);
-    const onScreen = () => screen.show(model.get("screen"), true);
+    const place = make("div");
+    const stage = new Stage(place, tell);
+    el.append(message, place);
+    const onScreen = () => stage.show(model.get("screen"));
     const onMessage = () => drawMessage(message, model.get("message"));
-    const onUpdate = (told) => screen.update(told);
+    const onTold = (told) => stage.hear(told);
     const beat = () => performance.now() - touched < REST_MS && tell({ kind: "beat" });
     const leave = () => tell({ kind: "leave" });
-    screen.show(model.get("screen"), false);
+    onScreen();
     onMessage();
     model.on("change:screen", onScreen);
     model.on("change:message", onMessage);
-    model.on("msg:custom", onUpdate);
+    model.on("msg:custom", onTold);
     for (const kind of LEAVING) addEventListener(kind, leave);
     addEventListener("pointerdown", touch);
     addEventListener("keydown", touch);
@@ -102,7 +132,7 @@ export default {
       removeEventListener("keydown", touch);
       model.off("change:screen", onScreen);
       model.off("change:message", onMessage);
-      model.off("msg:custom", onUpdate);
+      model.off("msg:custom", onTold);
     };
   },
 };

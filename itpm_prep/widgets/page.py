@@ -54,11 +54,17 @@ class Page(VBox):
         for block in blocks:
             self._adopt(block)
         self._number += 1
+        self._frame.send({"reveal": self._number})  # quicker than the description, if it was foreseen
         with self._frame.hold_sync():
             self._frame.screen = {"number": self._number, "blocks": [block.spec for block in blocks]}
             self.hush()
         if below:
             self.children = (self._frame, *below)
+
+    def foresee(self, *blocks: Block) -> None:
+        """Have the browser draw the next screen out of sight; ``show`` with the same blocks reveals it."""
+        next_screen = {"number": self._number + 1, "blocks": [block.spec for block in blocks]}
+        self._frame.send({"foresee": next_screen})
 
     def say(self, words: str) -> None:
         """Say what went wrong above the screen, which stays as it is."""
@@ -71,6 +77,11 @@ class Page(VBox):
     def hush(self) -> None:
         """Take the message away."""
         self._frame.message = SILENCE
+
+    def calm(self) -> None:
+        """Take an alert away, since what it was about is over; a remark stays."""
+        if self._frame.message["tone"] == "alert":
+            self.hush()
 
     def _adopt(self, block: Block) -> None:
         for each in block.tree():

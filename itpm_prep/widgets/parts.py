@@ -40,6 +40,7 @@ class FigureBox(NamedTuple):
 class AnswerForm(Block):
     """Boxes to write in, whose drafts are saved while one types, and the buttons that hand in.
 
+    ``spoken`` says whether the words are meant to be said, so that their speaking time is shown.
     ``on_draft(box, text)`` stores a draft and raises ``StoreError`` when it cannot; the form then
     says so beside the box. ``on_action(name, texts)`` gets every box as it stands.
     """
@@ -54,6 +55,8 @@ class AnswerForm(Block):
         on_draft: Callable[[str, str], None],
         on_action: Callable[[str, dict[str, str]], None],
         figures: Sequence[FigureBox] = (),
+        *,
+        spoken: bool = True,
     ) -> None:
         self._on_draft, self._on_action = on_draft, on_action
         super().__init__(
@@ -61,6 +64,7 @@ class AnswerForm(Block):
             parts=[box._asdict() for box in boxes],
             figures=[figure._asdict() for figure in figures],
             actions=[action._asdict() for action in actions],
+            spoken=spoken,
         )
         self._shown: dict[str, dict[str, Any]] = {
             shown["box"]: shown for shown in (*self.spec["parts"], *self.spec["figures"])

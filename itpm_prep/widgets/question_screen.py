@@ -61,6 +61,7 @@ def prepare_screen(
         [Action("skip", "Skip", "plain"), Action("start", "Start answering", "primary")],
         on_draft,
         on_action,
+        spoken=False,
     )
     return (*top(interview, question, clock), case(question), Html(markup.text(aim, "p", "quiet")), form)
 

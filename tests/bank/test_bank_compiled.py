@@ -13,9 +13,8 @@ import msgspec
 import pytest
 
 from itpm_prep import settings
-from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.check import question_files, read_case
-from itpm_prep.bank.compiled import compiled_path, encode_bank, fingerprint
+from itpm_prep.bank.compiled import Bank, compiled_path, encode_bank, fingerprint, load_bank
 from itpm_prep.bank.types import CATEGORY_CODES, SPECIALISATION_CODES, Question
 from itpm_prep.problems import BankError
 

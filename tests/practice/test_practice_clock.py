@@ -32,7 +32,7 @@ def test_heartbeats_add_up() -> None:
     assert clock.spent == 300
 
 
-@pytest.mark.parametrize(("gap", "counted"), [(59, 59), (60, 60), (60.5, 0), (86_400, 0), (-30, 0)])
+@pytest.mark.parametrize(("gap", "counted"), [(59, 59), (90, 90), (90.5, 0), (86_400, 0), (-30, 0)])
 def test_a_long_silence_and_a_clock_set_back_add_nothing(gap: float, counted: float) -> None:
     clock = tick(start(Clock(), NOON), after(gap))
     assert clock.spent == counted
@@ -62,5 +62,5 @@ def test_time_spent_is_never_negative_and_never_runs_back(
     for event, at in events:
         following = event(clock, after(at))
         assert following.spent >= clock.spent >= 0
-        assert following.spent - clock.spent <= 60
+        assert following.spent - clock.spent <= 90
         clock = following

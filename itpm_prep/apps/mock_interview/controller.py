@@ -11,7 +11,7 @@ from uuid import uuid4
 import msgspec
 
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
-from itpm_prep.apps.mock_interview.screens import draw
+from itpm_prep.apps.mock_interview.screens import compose
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.types import (
     CATEGORIES,
@@ -30,7 +30,7 @@ from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import Html
+from itpm_prep.widgets.blocks import Block, Html
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.setup_screen import SetupForm, setup_screen, taken_over_screen
@@ -189,20 +189,26 @@ class MockInterview:
         return self.guard(run)
 
     def keep(self, interview: Interview, *facts: Fact) -> None:
-        """Store a step, then draw it: nothing is shown that is not on disk."""
+        """Store a step, then show it: nothing is shown that is not on disk."""
+        known = [*self.facts, *facts]
+        screen = () if interview.ended else compose(self, interview, known)
+        self.page.foresee(*screen)  # drawn while the disk works, shown afterwards
         self.record.advance(interview, facts, self.tab, self.now())
-        self.interview = interview
-        self.facts.extend(facts)
-        self.draw()
+        self.interview, self.facts = interview, known
+        self.show(screen)
 
     def draw(self) -> None:
-        """Draw the state."""
-        if self.interview is None or self.interview.ended:
+        """Draw the state anew."""
+        self.show(compose(self, self.interview, self.facts) if self.interview else ())
+
+    def show(self, screen: Sequence[Block]) -> None:
+        """Show a screen of the interview; without one, the set-up."""
+        if not screen:
             self.set_up()
-        else:
-            self.offer = None
-            self.unsaved.clear()
-            draw(self, self.interview)
+            return
+        self.offer = None
+        self.unsaved.clear()
+        self.page.show(*screen)
 
     def state(self) -> Interview:
         """The interview as it stands; a handler of a screen that is gone is out of step."""

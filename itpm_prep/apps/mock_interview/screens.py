@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from itpm_prep.apps.mock_interview import afterwards, asking, scoring
 from itpm_prep.apps.mock_interview.stage import App, Stage
-from itpm_prep.practice.records import Interview, Phase
+from itpm_prep.practice.records import Fact, Interview, Phase
 from itpm_prep.widgets.blocks import Block
 
 SCREENS: dict[Phase, Callable[[Stage], Sequence[Block]]] = {
@@ -22,6 +22,6 @@ SCREENS: dict[Phase, Callable[[Stage], Sequence[Block]]] = {
 }
 
 
-def draw(app: App, interview: Interview) -> None:
-    """Draw the phase that the interview is in."""
-    app.page.show(*SCREENS[interview.phase](Stage(app, interview)))
+def compose(app: App, interview: Interview, facts: Sequence[Fact]) -> Sequence[Block]:
+    """The screen of the phase that the interview is in; ``facts`` are those of the interview."""
+    return SCREENS[interview.phase](Stage(app, interview, facts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -29,7 +29,6 @@ class App(Protocol):
     record: Record
     bank: Bank
     tab: str
-    facts: list[Fact]
     drafts: dict[int, dict[str, str]]
     unsaved: dict[str, str]
 
@@ -59,14 +58,13 @@ class Picked(msgspec.Struct, frozen=True):
 class Stage:
     """One screen's view of an interview: its turn, the drafts of that turn, the facts of them all."""
 
-    def __init__(self, app: App, interview: Interview) -> None:
-        self.app, self.interview = app, interview
+    def __init__(self, app: App, interview: Interview, facts: Sequence[Fact]) -> None:
+        self.app, self.interview, self.facts = app, interview, facts
         self.turn = interview.turn
         self.question = app.bank.question(self.turn.question_id)
         if interview.position not in app.drafts:
             app.drafts[interview.position] = app.record.drafts(interview.id, interview.position)
         self.drafts = app.drafts[interview.position]
-        self.facts = app.facts
         self.place = f"{interview.id}:{interview.position}"
 
     # Handlers ---------------------------------------------------------------------------------
@@ -90,6 +88,7 @@ class Stage:
         self.app.unsaved[box] = text
         self.app.record.save_draft(self.interview.id, self.interview.position, box, text, self.app.tab)
         self.drafts[box] = self.app.unsaved.pop(box)
+        self.app.page.calm()
 
     def draft_or_say(self, box: str, text: str) -> None:
         """Store a draft of a part that cannot show a fault itself."""
