@@ -6,12 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from browser import WIDE, Server, Watch, faults_in, running, watched_page
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from itpm_prep.serve.chromium import ARGUMENTS, find_chromium
+
+# Whatever opens the record without asking for ``home``, the notebooks that nbval runs among them, never
+# meets the person's own. The folder goes when the tests are over.
+_NOBODYS_HOME = TemporaryDirectory(prefix="itpm-prep-tests-")
+os.environ["ITPM_PREP_HOME"] = _NOBODYS_HOME.name
 
 
 @pytest.fixture
