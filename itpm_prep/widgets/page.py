@@ -42,6 +42,7 @@ class Page(VBox):
         self.on_beat: Callable[[], None] = _nothing
         self.on_leave: Callable[[], None] = _nothing
         self._blocks: dict[int, Block] = {}
+        self._foreseen: tuple[Block, ...] = ()
         self._number = 0
         self._frame = Frame()
         self._frame.on_msg(self._hear)
@@ -53,7 +54,9 @@ class Page(VBox):
         self._blocks = {}
         for block in blocks:
             self._adopt(block)
-        self._number += 1
+        if blocks != self._foreseen:
+            self._number += 1
+        self._foreseen = ()
         self._frame.send({"reveal": self._number})  # quicker than the description, if it was foreseen
         with self._frame.hold_sync():
             self._frame.screen = {"number": self._number, "blocks": [block.spec for block in blocks]}
@@ -63,8 +66,9 @@ class Page(VBox):
 
     def foresee(self, *blocks: Block) -> None:
         """Have the browser draw the next screen out of sight; ``show`` with the same blocks reveals it."""
-        next_screen = {"number": self._number + 1, "blocks": [block.spec for block in blocks]}
-        self._frame.send({"foresee": next_screen})
+        self._number += 1  # of its own: what is shown in the end may be another screen
+        self._foreseen = blocks
+        self._frame.send({"foresee": {"number": self._number, "blocks": [block.spec for block in blocks]}})
 
     def say(self, words: str) -> None:
         """Say what went wrong above the screen, which stays as it is."""

@@ -102,6 +102,13 @@ def test_the_next_screen_is_drawn_ahead_under_the_number_it_is_then_shown_with()
     assert foreseen["blocks"] == page._frame.screen["blocks"]
 
 
+def test_a_screen_that_was_foreseen_and_not_stored_is_never_shown_for_another() -> None:
+    page, sent = shown(Html("one"))
+    page.foresee(Html("the next question"))
+    page.show(Html("set up"))
+    assert sent[0]["foresee"]["number"] != sent[1]["reveal"] == page._frame.screen["number"]
+
+
 def test_a_new_screen_takes_the_message_away() -> None:
     page = Page()
     page.say("The disk is full.")

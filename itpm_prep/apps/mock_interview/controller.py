@@ -192,7 +192,8 @@ class MockInterview:
         """Store a step, then show it: nothing is shown that is not on disk."""
         known = [*self.facts, *facts]
         screen = () if interview.ended else compose(self, interview, known)
-        self.page.foresee(*screen)  # drawn while the disk works, shown afterwards
+        if screen:
+            self.page.foresee(*screen)  # drawn while the disk works, shown afterwards
         self.record.advance(interview, facts, self.tab, self.now())
         self.interview, self.facts = interview, known
         self.show(screen)
