@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
-from itpm_prep.practice import interview as steps
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.session import notebook_link, wait_for_visitor
 from itpm_prep.store.local import open_record
@@ -16,6 +15,7 @@ from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Html, Input, Row
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
+from itpm_prep.widgets.setup_screen import place_of
 
 APPS = (
     (
@@ -85,9 +85,7 @@ class Start:
         left = self.record.unfinished()
         if left is None:
             return ""
-        done, total = steps.progress(left)
-        place = "at the debrief" if done == total else f"at question {left.position + 1} of {total}"
-        words = f"You stopped {place}. Nothing was lost."
+        words = f"You stopped {place_of(left)}. Nothing was lost."
         resume = markup.link("Resume", notebook_link("mock_interview"), "button primary")
         return f'<div class="note row apart">{markup.text(words, "span")}{resume}</div>'
 
@@ -95,7 +93,8 @@ class Start:
         """What to practise today: the first categories that were never or least answered."""
         answered = dict.fromkeys(CATEGORIES, 0)
         for attempt in self.record.attempts():
-            answered[attempt.category] += attempt.outcome == "answered"
+            # A part written again is no new answer; the progress app counts in the same way.
+            answered[attempt.category] += attempt.outcome == "answered" and attempt.retry_of is None
         least = min(answered.values())
         if not any(answered.values()):
             words = (
@@ -105,7 +104,8 @@ class Start:
         else:
             names = [CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
             times = "Not practised yet" if least == 0 else "Practised least"
-            words = f"{times}: {', '.join(names)}."
+            level = "All categories are practised alike: take any of them."
+            words = level if len(names) == len(CATEGORIES) else f"{times}: {', '.join(names)}."
         return markup.text("Due", "h2") + markup.text(words)
 
 

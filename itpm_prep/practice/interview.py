@@ -172,11 +172,6 @@ def resume(interview: Interview, now: datetime) -> Interview:
     return replace(interview, clock=clock.start(interview.clock, now))
 
 
-def progress(interview: Interview) -> tuple[int, int]:
-    """Questions left behind (answered or skipped) and questions in all."""
-    return sum(turn.outcome != "open" for turn in interview.turns), len(interview.turns)
-
-
 def _after_probes(interview: Interview, now: datetime) -> Interview:
     if interview.setup.mode == "practice":
         return moves.move(interview, "flags", now, clock=Clock(), criterion=0)

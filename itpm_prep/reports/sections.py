@@ -97,8 +97,8 @@ def _mean_or_too_few(row: Any, mean: float) -> str:
 
 def competencies(progress: Progress) -> Element:
     """A bar for each competency scored on two questions or more; the others are named below."""
-    rows = sorted(rows_of(progress.by_competency), key=lambda r: -r.mean_q)
-    return _bars([(COMPETENCY_NAMES[r.competency], r, r.mean_q) for r in rows])
+    best_first = progress.by_competency.sort_values("mean_q", ascending=False, kind="stable")
+    return _bars([(COMPETENCY_NAMES[r.competency], r, r.mean_q) for r in rows_of(best_first)])
 
 
 def criteria(progress: Progress) -> Element:

@@ -221,7 +221,7 @@ def _figures(figures: Sequence[FigureResult]) -> str:
         return ""
     lines = [
         f"{one.ask}: {one.verdict}"
-        + ("" if one.verdict == "right" else f", it is {one.answer:,g} {one.unit}")
+        + ("" if one.verdict == "right" else f", it is {one.answer:,.12g} {one.unit}")
         + (f" (you wrote {one.typed})" if one.verdict == "wrong" else "")
         for one in figures
     ]

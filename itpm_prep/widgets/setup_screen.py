@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES, LEVELS
-from itpm_prep.practice.records import Setup
+from itpm_prep.practice.records import Interview, Setup
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row, Select
 
@@ -101,6 +101,13 @@ def setup_screen(
             look="foot",
         ),
     )
+
+
+def place_of(left: Interview) -> str:
+    """Where an interview was left; the last question may be answered and not yet be scored."""
+    if left.phase == "debrief":
+        return "at the debrief"
+    return f"at question {left.position + 1} of {len(left.turns)}"
 
 
 def resume_note(

@@ -21,7 +21,7 @@ def test_the_start_page_says_where_to_begin_counts_down_and_leads_back_to_what_w
     app_server: Server, page: Page
 ) -> None:
     open_start(page, app_server)
-    expect(page.get_by_text("Begin with three")).to_be_visible()
+    expect(page.get_by_text("Begin with a few")).to_be_visible()
     expect(page.get_by_role("link", name="Resume")).to_have_count(0)
     _set_date(page, 12)
     expect(page.get_by_text("12 days to your interview.")).to_be_visible()

@@ -59,7 +59,15 @@ def source_of(folder: Path, content: str) -> Source:
 
 @pytest.mark.parametrize(
     ("sample", "count"),
-    [("", 0), ("- — ...", 0), ("P80", 1), ("(two) words", 2), ("50 %", 1), ("a/b", 1), ("well-known fact", 2)],
+    [
+        ("", 0),
+        ("- — ...", 0),
+        ("P80", 1),
+        ("(two) words", 2),
+        ("50 %", 1),
+        ("a/b", 1),
+        ("well-known fact", 2),
+    ],
 )
 def test_a_word_is_what_stands_between_spaces_and_holds_a_letter_or_digit(sample: str, count: int) -> None:
     assert text.count_words(sample) == count
@@ -119,7 +127,9 @@ def test_what_is_spoken_comes_in_the_order_in_which_it_is_said(question: Questio
 def test_a_table_is_spoken_with_its_title_columns_and_labels_but_no_numbers(question: Question) -> None:
     spoken = dict(text.spoken(question))["exhibits[0]"]
     assert spoken.startswith("Control accounts at the end of month 6 (thousands) ; account ; BAC")
-    assert spoken.endswith("Claims intake ; Document upload ; Payment interface ; Reporting ; Project management")
+    assert spoken.endswith(
+        "Claims intake ; Document upload ; Payment interface ; Reporting ; Project management"
+    )
 
 
 def test_a_question_without_a_case_speaks_of_none(question: Question) -> None:
@@ -218,7 +228,9 @@ def test_key_paths_read_as_a_person_writes_them() -> None:
 
 def test_the_line_of_a_missing_key_is_that_of_the_part_it_belongs_to(tmp_path: Path) -> None:
     source = source_of(tmp_path, "id: A\nprobes:\n  - id: p1\n    ask: x\n  - id: p2\n")
-    lines = [source.line(key) for key in ("probes[1].ask", "probes[2].id", "probes[0].ask", "provenance.author")]
+    lines = [
+        source.line(key) for key in ("probes[1].ask", "probes[2].id", "probes[0].ask", "provenance.author")
+    ]
     assert lines == [5, 2, 4, 1]
 
 
@@ -316,7 +328,11 @@ def test_a_list_of_topics_that_cannot_be_read_says_what_it_must_hold(
         ("tolerance: 0.01", "tolerance: -1", "figures[0].tolerance: is -1; must be 0"),
         ("frameworks: [", "frameworks: [1, ", "frameworks[0]: is 1; must be text"),
         ("reviewed_by: []", "reviewed_by: Ann", 'provenance.reviewed_by: is "Ann"; must be a list'),
-        ("timing: {prep_s", "timing: {prep", "timing.prep: is an unknown key; must be left out (did you mean"),
+        (
+            "timing: {prep_s",
+            "timing: {prep",
+            "timing.prep: is an unknown key; must be left out (did you mean",
+        ),
     ],
 )
 def test_a_departure_from_the_schema_reads_as_a_sentence(

@@ -49,7 +49,9 @@ from itpm_prep.bank.types import CATEGORY_CODES, CRITERIA_OF, LEVELS, SPECIALISA
 
 Make = Callable[..., Case]
 BEH, SCN, TEC, CHG, LDR = "BEH-INF-001", "SCN-SOF-001", "TEC-GEN-001", "CHG-ITS-001", "LDR-GEN-001"
-general = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+general = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture
@@ -408,7 +410,10 @@ def test_an_old_fact_tells_what_to_do(make: Make, today: date) -> None:
         ("What is late? Who knows it?", ["2 asks"]),
         ("The team is late again.", ["0 asks"]),
         ("Which way fits, Scrum or a plan?", ["a choice: 'or a plan?'"]),
-        ("Is it late? Can you tell?", ["2 asks", "an ask that begins with 'is'", "an ask that begins with 'can'"]),
+        (
+            "Is it late? Can you tell?",
+            ["2 asks", "an ask that begins with 'is'", "an ask that begins with 'can'"],
+        ),
         ("She asks: “What is late?” Tell her.", ["2 asks"]),
         ("The report says or hides little. What do you read in it?", []),
         ("And now please explain the chart to her.", []),
@@ -492,7 +497,9 @@ def test_praise_and_blame_are_quoted(word: str, make: Make) -> None:
     assert told(anchors.check, case) == [("criteria[0].anchors.1", f"a judgement ({word!r})", must)]
 
 
-@pytest.mark.parametrize("text", ["Names goods received in the weakest week.", "Backgrounds of the averages."])
+@pytest.mark.parametrize(
+    "text", ["Names goods received in the weakest week.", "Backgrounds of the averages."]
+)
 def test_words_that_only_contain_praise_pass(text: str, make: Make) -> None:
     assert told(anchors.check, with_anchors(make, one=text)) == []
 

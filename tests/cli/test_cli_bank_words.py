@@ -17,7 +17,9 @@ from itpm_prep.cli import main
 SHARED = settings.CHECKOUT / "question_bank"
 BEH, LDR, SCN = "BEH-INF-001", "LDR-GEN-001", "SCN-SOF-001"
 FILES = (f"behavioral/{BEH}.yaml", f"leadership/{LDR}.yaml", f"scenario/{SCN}.yaml")
-as_other_user = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user without all rights")
+as_other_user = pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="needs a user without all rights"
+)
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -119,7 +121,11 @@ def test_each_filter_lists_what_its_own_questions_say(
         listed = [line.split()[0] for line in lines if line.startswith(("BEH-", "LDR-", "SCN-"))]
         for name in listed:
             question = bank.question(name)
-            own = {question.level, *question.level_also} if option == "level" else {getattr(question, option, "")}
+            own = (
+                {question.level, *question.level_also}
+                if option == "level"
+                else {getattr(question, option, "")}
+            )
             assert value in (question.competencies if option == "competency" else own)
         seen += listed
     assert {BEH, LDR, SCN} == set(seen)

@@ -70,7 +70,8 @@ def advice(
     else:
         category = bank.question(interview.turns[0].question_id).category
         why = "Nothing was scored this time"
-    fresh = [entry for entry in bank.select(category=category, level=level) if entry.id not in seen]
+    fitting = bank.select(category=category, level=level)
+    fresh = [entry for entry in fitting if entry.id not in seen and entry.status != "retired"]
     if fresh:
         return f"{why}: {fresh[0].title} is a {level} question of that kind you have not seen."
     return f"{why}, and you have seen every {level} question of that kind: take one again, or another level."

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from itpm_prep.practice import interview as steps
 from itpm_prep.practice.records import Interview
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.blocks import Row
-from itpm_prep.widgets.setup_screen import resume_note
+from itpm_prep.widgets.setup_screen import place_of, resume_note
 
 HELD_FOR = timedelta(seconds=15)  # a tab that was heard of more recently than this still holds its interview
 
@@ -48,8 +47,7 @@ class ResumeOffer:
 
 
 def _words(left: Interview, now: datetime, *, held: bool) -> str:
-    done, total = steps.progress(left)
-    place = "at the debrief" if done == total else f"at question {left.position + 1} of {total}"
+    place = place_of(left)
     if held:
         return f"This interview is open in another tab, {place}. If you go on here, the other tab stops."
     at = left.touched_at.astimezone()

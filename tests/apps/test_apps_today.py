@@ -1,0 +1,187 @@
+"""The start page without a browser: what is due, the days left, and what was left unfinished."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from drawn import Drawn, drawn, of_kind
+from msgspec.structs import replace
+from practised import START, attempt, store
+
+from itpm_prep.apps.start import INTERVIEW_DATE, Start
+from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.practice.records import Interview, Phase, Setup, Turn
+from itpm_prep.store.local import open_record
+from itpm_prep.store.record import Record
+from itpm_prep.widgets.blocks import Block, Input
+from itpm_prep.widgets.page import Page
+
+STORY, CASE = "BEH-GEN-001", "SCN-GEN-002"
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return open_record(tmp_path / "practice.sqlite3")
+
+
+class Shown(Page):
+    """A page whose blocks can be looked at."""
+
+    blocks: tuple[Block, ...] = ()
+
+    def show(self, *blocks: Block, **_: object) -> None:
+        self.blocks = blocks
+        super().show(*blocks)
+
+    @property
+    def read(self) -> Drawn:
+        return drawn(self.blocks)
+
+    @property
+    def picker(self) -> Input:
+        return of_kind(self.blocks, Input)[0]
+
+
+def opened(record: Record, bank: Bank) -> Shown:
+    page = Shown()
+    Start(page, record, bank).draw()
+    return page
+
+
+def in_days(days: int) -> str:
+    return (datetime.now(UTC).astimezone().date() + timedelta(days=days)).isoformat()
+
+
+def left(record: Record, phase: Phase = "answer", *, ended: bool = False) -> None:
+    setup = Setup(level="senior", categories=("scenario",), mode="mock", length=2, seed=1)
+    done = Turn(question_id=CASE, question_version=1, outcome="answered")
+    record.begin(
+        Interview(
+            id="i9", setup=setup, bank_hash="b", turns=(done, done), started_at=START, touched_at=START,
+            position=1, phase=phase, ended=ended,
+        ),
+        "tab", START,
+    )  # fmt: skip
+
+
+# Due ----------------------------------------------------------------------------------------------
+
+
+def test_at_first_the_page_says_how_many_questions_there_are(record: Record, bank: Bank) -> None:
+    assert f"{len(bank)} questions to practise." in opened(record, bank).read.words
+
+
+def test_categories_never_answered_are_due_in_the_order_of_the_bank(record: Record, bank: Bank) -> None:
+    store(record, [attempt(1, STORY, "self_management"), attempt(2, CASE, "risk_issue")])
+    assert "Not practised yet: Technical, Leadership, Change." in opened(record, bank).read.words
+
+
+def test_a_question_that_was_only_skipped_is_still_due(record: Record, bank: Bank) -> None:
+    store(record, [attempt(1, STORY, "self_management"), attempt(2, CASE, "risk_issue", outcome="skipped")])
+    assert "Not practised yet: Technical, Scenario, Leadership, Change." in opened(record, bank).read.words
+
+
+def test_when_all_were_answered_the_least_practised_is_due(record: Record, bank: Bank) -> None:
+    each = [
+        attempt(number, STORY, "self_management", category=category)
+        for number, category in enumerate(("behavioral", "technical", "scenario", "leadership", "change") * 2)
+    ]
+    store(record, each[:-1])
+    assert "Practised least: Change." in opened(record, bank).read.words
+
+
+def test_a_part_written_again_is_no_new_answer(record: Record, bank: Bank) -> None:
+    each = [
+        attempt(number, STORY, "self_management", category=category)
+        for number, category in enumerate(("behavioral", "technical", "scenario", "leadership", "change"))
+    ]
+    more = [replace(one, id=f"b{one.id}") for one in each[:-1]]
+    store(record, [*each, *more, replace(each[-1], id="c", retry_of=each[-1].id, retry_part="task")])
+    assert "Practised least: Change." in opened(record, bank).read.words
+
+
+# The days left ------------------------------------------------------------------------------------
+
+
+def test_without_a_date_the_page_asks_for_one(record: Record, bank: Bank) -> None:
+    page = opened(record, bank)
+    assert "Set the date of your interview below" in page.read.words
+    assert page.picker.value == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (12, "12 days to your interview."),
+        (1, "1 day to your interview."),
+        (0, "0 days to your interview."),
+        (-1, "The date of your interview has passed; set the next one below."),
+    ],
+)
+def test_the_days_to_the_interview_are_counted(record: Record, bank: Bank, days: int, told: str) -> None:
+    record.prefer(INTERVIEW_DATE, in_days(days))
+    page = opened(record, bank)
+    assert told in page.read.words
+    assert page.picker.value == in_days(days)
+
+
+def test_a_date_picked_is_kept_and_counted_at_once(record: Record, bank: Bank) -> None:
+    page = opened(record, bank)
+    page.picker.hear({"kind": "change", "value": in_days(3)})
+    assert "3 days to your interview." in page.read.words
+    assert record.preference(INTERVIEW_DATE) == in_days(3)
+    assert "3 days to your interview." in opened(record, bank).read.words
+
+
+def test_a_date_taken_away_is_gone(record: Record, bank: Bank) -> None:
+    record.prefer(INTERVIEW_DATE, in_days(3))
+    page = opened(record, bank)
+    page.picker.hear({"kind": "change", "value": ""})
+    assert "Set the date of your interview below" in page.read.words
+    assert not record.preference(INTERVIEW_DATE)
+
+
+def test_what_is_no_date_is_not_kept_and_the_page_goes_on(record: Record, bank: Bank) -> None:
+    record.prefer(INTERVIEW_DATE, in_days(3))
+    page = opened(record, bank)
+    page.picker.hear({"kind": "change", "value": "soon"})
+    assert record.preference(INTERVIEW_DATE) == in_days(3)
+    assert page._frame.message["tone"] == "alert"
+    assert "3 days to your interview." in opened(record, bank).read.words
+
+
+# Unfinished, and the apps -------------------------------------------------------------------------
+
+
+def test_an_interview_that_was_left_is_told_with_a_way_back(record: Record, bank: Bank) -> None:
+    left(record)
+    seen = opened(record, bank).read
+    assert "You stopped at question 2 of 2. Nothing was lost." in seen.words
+    assert "Resume" in seen.all("a")
+
+
+def test_only_the_debrief_is_called_the_debrief(record: Record, bank: Bank) -> None:
+    left(record, "score")
+    assert "at question 2 of 2" in opened(record, bank).read.words
+    left_at_end = replace(record.unfinished(), phase="debrief")  # type: ignore[type-var]
+    record.advance(left_at_end, [], "tab", START)  # type: ignore[arg-type]
+    assert "You stopped at the debrief." in opened(record, bank).read.words
+
+
+def test_an_interview_that_has_ended_is_not_offered(record: Record, bank: Bank) -> None:
+    left(record, "debrief", ended=True)
+    seen = opened(record, bank).read
+    assert "You stopped" not in seen.words
+    assert "Resume" not in seen.all("a")
+
+
+def test_both_apps_can_be_reached_from_the_page(record: Record, bank: Bank) -> None:
+    links = [value for name, value in opened(record, bank).read.attributes if name == "href"]
+    assert links == ["mock_interview.ipynb", "progress.ipynb"]

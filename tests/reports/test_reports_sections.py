@@ -1,0 +1,325 @@
+"""The parts of the report: tables, bars, and the list of answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element
+
+import pytest
+from drawn import EVIL, Drawn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from practised import KEYED, attempt, rating, store
+
+from itpm_prep.reports import sections, sketch
+from itpm_prep.reports.frames import Progress, progress_frames
+from itpm_prep.reports.nodes import folded, html, node, table
+from itpm_prep.reports.words import CAUTION
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+STORY, OTHER, THIRD = "BEH-GEN-001", "SCN-GEN-002", "SCN-GEN-003"
+
+
+@pytest.fixture
+def frames(full, bank) -> Progress:
+    return progress_frames(full, bank)
+
+
+def read(element: Element) -> Drawn:
+    return Drawn(html(element))
+
+
+def said(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def cells(element: Element) -> list[list[str]]:
+    """The rows of a table, its head first."""
+    return [[said(cell) for cell in row] for row in element.iter("tr")]
+
+
+def classed(element: Element, look: str) -> list[Element]:
+    return [one for one in element.iter() if look in one.get("class", "").split()]
+
+
+def one_answer(record, **changes) -> Progress:
+    answer = attempt(1, OTHER, "risk_issue", **changes)
+    store(record, [answer, rating(answer, (3, 3, 3, 3))])
+    return progress_frames(record)
+
+
+# The head -----------------------------------------------------------------------------------------
+
+
+def test_the_mean_of_all_scored_answers_tells_its_number_and_that_some_were_reviewed(frames):
+    words = said(sections.head(frames, NOW))
+    assert words.startswith("2.9mean of 5 scored answers on a scale of 1 to 5, partly reviewed")
+    assert words.endswith(CAUTION)
+
+
+def test_scores_of_the_learner_alone_are_called_not_yet_calibrated(empty):
+    facts = [attempt(1, OTHER, "risk_issue"), attempt(2, THIRD, "risk_issue")]
+    store(empty, facts + [rating(one, (3, 3, 3, 3)) for one in facts])
+    assert "3.0mean of 2 scored answers on a scale of 1 to 5, self-rated, not yet calibrated" in said(
+        sections.head(progress_frames(empty), NOW)
+    )
+
+
+def test_one_question_gives_no_mean_but_its_counts_and_the_caution(empty):
+    head = sections.head(one_answer(empty), NOW)
+    assert classed(head, "big") == []
+    assert said(head) == f"1 answer to 1 question, on 4 November.{CAUTION}"
+
+
+def test_what_is_too_thin_is_listed_before_the_next_step(frames):
+    thin = sections.thin(frames)
+    assert len(list(thin.iter("li"))) == 2
+    assert said(thin).index("Too little to show yet") < said(thin).index("Next: Not practised yet")
+
+
+def test_the_thin_note_has_no_empty_list_when_everything_can_be_shown(empty):
+    facts = []
+    for number in range(8):
+        answer = attempt(number, (OTHER, THIRD)[number % 2], "risk_issue")
+        facts += [answer, rating(answer, (3, 3, 3, 3))]
+    store(empty, facts)
+    thin = sections.thin(progress_frames(empty))
+    assert list(thin.iter("ul")) == []
+    assert said(thin).startswith("Next: ")
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+def test_the_history_table_numbers_each_scored_answer_oldest_first(frames, bank):
+    head, *rows = cells(sections.history_table(frames, NOW))
+    assert head == ["No.", "Day", "Question", "Category", "Score"]
+    assert rows[0] == ["1", "3 November", bank.question(KEYED).title, "Scenario", "3.0"]
+    assert rows[1] == ["2", "4 November", OTHER, "Scenario", "2.5"]  # a question the bank does not hold
+    assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert rows[-1][3:] == ["Behavioral", "4.0"]
+
+
+def test_a_mean_on_one_question_is_called_too_few_in_every_table(frames):
+    rows = {row[0]: row for row in cells(sections.category_table(frames))}
+    assert rows["Scenario"] == ["Scenario", "2.6", "1.5", "5", "4", "2", "1"]
+    assert rows["Behavioral"][1:3] == ["too few", "4.0"]
+    assert rows["Technical"][1:] == ["too few", "\N{EN DASH}", "0", "0", "0", "0"]
+    criteria = {row[0]: row for row in cells(sections.profile_table(frames))}
+    assert criteria["Diagnosis"] == ["Diagnosis", "2.8", "4", "2"]
+    assert criteria["Learning"] == ["Learning", "too few", "1", "1"]
+
+
+def test_the_competency_table_names_competencies_as_a_person_would(frames):
+    assert [row[0] for row in cells(sections.competency_table(frames))] == [
+        "Competency",
+        "Cost and benefit",
+        "Risk and issues",
+        "Self-management",
+    ]
+
+
+def test_a_table_has_a_caption_and_heads_for_columns_and_rows(frames):
+    seen = read(sections.category_table(frames))
+    assert seen.all("caption") == ["Answers and scores by category"]
+    assert seen.attributes.count(("scope", "row")) == 5
+    assert seen.attributes.count(("scope", "col")) == 7
+    assert ("tabindex", "0") in seen.attributes  # so that the keyboard can scroll it
+
+
+def test_numbers_stand_at_the_right_and_words_at_the_left():
+    built = table("T", ("No.", "Day", "Score"), [("1", "today", "3.0")], words=2)
+    assert [one.get("class") for one in built.iter("td")] == [None, "number"]
+    assert [one.get("class") for one in built.iter("th")] == [None, None, "number", None]
+
+
+# Bars ---------------------------------------------------------------------------------------------
+
+
+def test_competencies_stand_best_first_even_when_some_have_no_score(empty):
+    """A competency without a score has no number to be sorted by; it must not upset the others."""
+    facts = []
+    plan = (("cost_benefit", 2), ("delivery_method", None), ("planning_scheduling", 5), ("risk_issue", 4))
+    for at, (competency, value) in enumerate(plan):
+        for again, question in enumerate((OTHER, THIRD)):
+            answer = attempt(2 * at + again, question, competency)
+            facts += [answer, rating(answer, (value,) * 4)] if value else [answer]
+    store(empty, facts)
+    bars = classed(sections.competencies(progress_frames(empty)), "bar")
+    assert [said(one).partition(" (")[0] for one in bars] == [
+        "Planning and schedule",
+        "Risk and issues",
+        "Cost and benefit",
+    ]
+    assert [said(one)[-3:] for one in bars] == ["5.0", "4.0", "2.0"]
+
+
+def test_what_has_no_bar_is_named_with_what_it_lacks(empty):
+    answer = attempt(1, OTHER, "risk_issue")
+    store(empty, [answer, rating(answer, (3, 3, 3, 3)), attempt(2, THIRD, "cost_benefit")])
+    built = sections.competencies(progress_frames(empty))
+    assert classed(built, "bar") == []
+    assert [said(one) for one in built.iter("p")] == [
+        "One different question more before this is shown: Risk and issues.",
+        "Two different questions more before this is shown: Cost and benefit.",
+    ]
+
+
+def test_a_full_bar_is_a_score_of_five(frames):
+    bars = classed(sections.criteria(frames), "bar")
+    assert {said(one).partition(" ")[0]: one.find(".//b").get("style") for one in bars} == {
+        "Diagnosis": "width:55%",
+        "Options": "width:55%",
+        "Communication": "width:55%",
+        "Plan": "width:45%",
+    }
+
+
+def test_the_category_with_most_answers_fills_its_bar_and_none_is_left_out(frames):
+    bars = classed(sections.categories(frames), "bar")
+    assert [said(one) for one in bars] == ["Behavioral1", "Technical0", "Scenario5", "Leadership0", "Change0"]
+    assert [one.find(".//b").get("style") for one in bars][:3] == ["width:20%", "width:0%", "width:100%"]
+
+
+def test_bars_are_for_the_eye_only_since_the_number_stands_beside_them(frames):
+    tracks = classed(sections.categories(frames), "track")
+    assert {one.get("aria-hidden") for one in tracks} == {"true"}
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+
+def listed(progress: Progress, *, unfolded: bool = False) -> list[Element]:
+    return list(sections.attempts(progress, NOW, unfolded=unfolded).iter("details"))
+
+
+def test_answers_are_listed_newest_first_with_score_skip_or_neither(frames):
+    assert [said(classed(one, "q")[0]) for one in listed(frames)] == [
+        "no score yet", "5.0", "4.0", "skipped", "1.5", "3.5", "2.5", "3.0",
+    ]  # fmt: skip
+
+
+def test_a_retry_is_called_written_again_and_nothing_else_is(frames):
+    again = ["written again" in said(one) for one in listed(frames)]
+    assert again == [False, True, False, False, False, False, False, False]
+
+
+def test_figures_right_are_counted_only_for_the_version_that_was_asked(frames):
+    told = [said(classed(one, "about")[0]) for one in listed(frames)]
+    assert "1 of 4 figures right" in told[-1]
+    assert "figures right" not in told[5]  # another version of that question
+    assert "figures right" not in told[6]  # not in the bank
+
+
+def test_a_skipped_question_tells_no_words_and_no_figures(frames):
+    skipped = listed(frames)[3]
+    assert "word" not in said(classed(skipped, "about")[0])
+    assert "No words were written." in said(skipped)
+
+
+def test_each_rater_is_told_with_every_mark(frames):
+    told = said(listed(frames)[6])
+    assert "Diagnosis 4, Options and decision 4, Communication 4, Plan and control 4 (self-rated)" in told
+    assert "Diagnosis 3, Options and decision 3, Communication 3, Plan and control 1 (by Ada)" in told
+
+
+def test_all_answers_stand_open_for_print_and_folded_on_the_screen(frames):
+    assert {one.get("open") for one in listed(frames, unfolded=True)} == {"open"}
+    assert {one.get("open") for one in listed(frames)} == {None}
+
+
+def test_what_was_written_is_never_read_as_markup_and_finds_its_own_direction(empty):
+    progress = one_answer(empty, parts={"situation": EVIL}, notes="مرحبا")
+    built = sections.attempts(progress, NOW, unfolded=True)
+    assert [said(one) for one in classed(built, "said")] == [EVIL, "مرحبا"]
+    assert {one.get("dir") for one in classed(built, "said")} == {"auto"}
+    assert not {"script", "img"} & set(read(built).tags)
+
+
+# The drawn history --------------------------------------------------------------------------------
+
+
+def place(point: Element) -> tuple[float, float]:
+    left, bottom = (part.partition(":")[2].rstrip("%") for part in point.get("style", "").split(";"))
+    return float(left), float(bottom)
+
+
+def test_each_scored_answer_is_a_point_further_right_and_higher_when_better(frames):
+    points = classed(sketch.history(frames, NOW), "point")
+    across, up = zip(*map(place, points), strict=True)
+    assert list(across) == sorted(set(across))
+    assert [said(one) for one in points] == ["■", "■", "■", "■", "●"]
+    order = sorted(range(5), key=lambda at: up[at])
+    assert order == [3, 1, 0, 2, 4]  # scores 3.0, 2.5, 3.5, 1.5, 4.0
+
+
+def test_a_score_stands_at_the_height_of_its_line(frames):
+    drawn = sketch.history(frames, NOW)
+    (third,) = (one for one in classed(drawn, "level") if said(one) == "3")
+    (bar,) = classed(drawn, "meets")
+    point = classed(drawn, "point")[0]  # scored 3.0
+    assert third.get("style") == bar.get("style") == point.get("style", "").partition(";")[2]
+
+
+def test_only_a_category_with_four_scored_answers_gets_a_line_through_all_of_them(frames):
+    (line,) = sketch.history(frames, NOW).iter("polyline")
+    assert line.get("class") == "scenario"
+    assert len(line.get("points", "").split()) == 4
+
+
+def test_the_legend_holds_the_categories_drawn_and_no_other(frames):
+    (legend,) = classed(sketch.history(frames, NOW), "legend")
+    assert said(legend) == "● Behavioral■ Scenario"
+
+
+def test_the_chart_is_read_aloud_as_its_caption(frames):
+    drawn = sketch.history(frames, NOW)
+    (plot,) = classed(drawn, "plot")
+    assert plot.get("role") == "img"
+    assert plot.get("aria-label") == said(drawn.find("figcaption"))
+
+
+def test_the_days_at_both_ends_are_told(frames):
+    (ends,) = classed(sketch.history(frames, NOW), "ends")
+    assert [said(one) for one in ends] == ["3 November", "8 November"]
+
+
+def test_one_answer_has_one_day_and_no_line(empty):
+    drawn = sketch.history(one_answer(empty), NOW)
+    assert [said(one) for one in classed(drawn, "ends")[0]] == ["4 November"]
+    assert list(drawn.iter("polyline")) == []
+
+
+def test_without_a_score_a_sentence_stands_in_place_of_the_chart(empty):
+    drawn = sketch.history(progress_frames(empty), NOW)
+    assert (drawn.tag, said(drawn)) == ("p", "No answer has been scored yet.")
+
+
+def test_each_category_has_a_glyph_of_its_own():
+    assert len(set(sketch.GLYPHS.values())) == 5
+
+
+# Trees --------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=4))
+def test_words_among_elements_keep_their_order_and_stay_words(words):
+    children = [child for each in words for child in (each, node("b", each))]
+    seen = read(node("p", *children))
+    assert seen.words == "".join(each * 2 for each in words)
+    assert seen.tags == ["p"] + ["b"] * len(words)
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_words_in_an_attribute_stay_in_it(words):
+    seen = read(node("p", aria_label=words, class_="x"))
+    assert seen.attributes == [("aria-label", words), ("class", "x")]
+
+
+def test_something_folded_is_open_only_when_told_to_be():
+    assert folded("a", "b", unfolded=False).get("open") is None
+    assert folded("a", "b", unfolded=True).get("open") == "open"
