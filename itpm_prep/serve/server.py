@@ -45,6 +45,15 @@ class DiscreetFormatter(logging.Formatter):
         return _KERNEL_ID.sub("(kernel)", super().format(record))
 
 
+class PageGone(logging.Filter):
+    """Leaves out that a page was gone while it still connected, over which jupyter_server 2.21 stumbles."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is news to anybody."""
+        fault = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(fault, AttributeError) and fault.name == "kernel_ws_protocol")
+
+
 class AppServer(Voila):
     """Voila with our pages, our template, and a clean end."""
 
@@ -159,6 +168,8 @@ def serve_apps(
     server = AppServer.instance(config=configure(notebooks, limits or Limits(), bound))
     server.logging_config = {
         "formatters": {"console": {"class": f"{__name__}.DiscreetFormatter", "format": "%(message)s"}},
+        "filters": {"page_gone": {"()": f"{__name__}.PageGone"}},
+        "handlers": {"console": {"filters": ["page_gone"]}},
         "loggers": {"tornado": {"level": "ERROR", "handlers": ["console"]}},
     }
     server.serve(listener, ready, browse=browse)

@@ -92,7 +92,7 @@ def test_where_a_sentence_ends(sample: str, found: list[str]) -> None:
 
 
 def test_curly_and_straight_apostrophes_make_one_word_each() -> None:
-    assert text.tokens("Don't and don’t") == ["don't", "and", "don’t"]
+    assert text.tokens("Don't and don\u2019t") == ["don't", "and", "don\u2019t"]
 
 
 def test_numbers_keep_their_marks_inside_but_not_at_the_end() -> None:
@@ -255,10 +255,11 @@ def test_what_yaml_reads_in_its_own_way_must_be_quoted(value: str, tmp_path: Pat
     path.write_text(f"id: A\nb: {value}\n")
     source, problems = read_source(path, "bank/q.yaml")
     assert source is None
-    assert [str(problem) for problem in problems] == [
+    (problem,) = problems
+    assert str(problem) == (
         f"bank/q.yaml:2: b: is {value}, which YAML reads as something else; "
         "must be in quotes if it is text, else a plain number, true or false [yaml]"
-    ]
+    )
 
 
 @pytest.mark.parametrize("value", ["1e5", "+.5", "0o17", "P80", "12:30 h"])
@@ -410,7 +411,7 @@ def test_only_scenarios_begin_with_a_case_and_technical_questions_with_facts(
     assert ("facts" in data) == (code == "TEC")
 
 
-@pytest.mark.parametrize("wrong", ["scn-erp-001", "SCN-ERP-00١", "SCN-ERP-001 ", "SCN_ERP_001"])
+@pytest.mark.parametrize("wrong", ["scn-erp-001", "SCN-ERP-00\u0661", "SCN-ERP-001 ", "SCN_ERP_001"])
 def test_an_id_that_only_looks_right_is_refused_by_name(wrong: str, today: date) -> None:
     with pytest.raises(ValueError, match=re.escape(f"{wrong} is no question id")):
         skeleton(wrong, today)
