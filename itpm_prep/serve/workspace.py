@@ -46,10 +46,10 @@ def _bring(book: Path, target: Path, given: str | None) -> bool:
 
 def _read_manifest(copy: Path) -> dict[str, str]:
     try:
-        manifest: dict[str, str] = json.loads((copy / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((copy / MANIFEST).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return manifest
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _mark(path: Path) -> str:
