@@ -53,6 +53,10 @@ def check_command(paths: tuple[Path, ...], folder: Path) -> None:
         f"{_count(report.files, 'file')} checked: {_count(len(report.problems), 'fault')}"
         f" in {_count(files, 'file')}, {_count(len(report.notices), 'notice')}."
     )
+    if not report.files:
+        click.echo(
+            f"No question file was found in {folder}; name the folder of a bank with --folder.", err=True
+        )
     if report.problems or not report.files:
         raise SystemExit(1)
 

@@ -89,7 +89,9 @@ def test_a_check_of_nothing_is_no_success(tmp_path: Path) -> None:
     shutil.copy(SHARED / "topics.csv", tmp_path)
     result = run("check", "--folder", tmp_path)
     assert result.exit_code == 1
-    assert result.output == "0 files checked: 0 faults in 0 files, 0 notices.\n"
+    assert result.stdout == "0 files checked: 0 faults in 0 files, 0 notices.\n"
+    assert f"No question file was found in {tmp_path}" in result.stderr
+    assert "--folder" in result.stderr
 
 
 @pytest.mark.parametrize("command", [["check"], ["list"], ["new", "SCN-ERP-900"], ["schema"]])

@@ -65,3 +65,12 @@ def test_the_figures_are_printed_and_written_to_the_file(tmp_path: Path) -> None
     assert result.exit_code == (0 if all(entry["ok"] for entry in written["results"]) else 1)
     assert "import itpm_prep" in result.output
     assert "load 320 questions" in result.output
+
+
+def test_a_missing_folder_for_the_figures_is_said_before_anything_is_measured(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["bench", "--only", "bank-320", "--json", str(tmp_path / "no" / "b.json")]
+    )
+    assert result.exit_code == 1
+    assert str(tmp_path / "no") in result.stderr
+    assert result.stdout == ""

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from itpm_prep.cli.bench.goals import GOALS, Result, render
+from itpm_prep.problems import PersonError
 
 
 @click.command()
@@ -28,6 +29,8 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
     The control is a notebook with three plain widgets on stock Voila, or plain Python. Takes some
     minutes; close other programs first. Exit code 1 when a limit is passed.
     """
+    if file and not file.absolute().parent.is_dir():  # said now, and not after minutes of measuring
+        raise PersonError(f"There is no folder {file.absolute().parent} for the figures: make it first.")
     chosen = [name for name in GOALS if not only or name in only]
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="itpm-bench-") as folder:
