@@ -1,8 +1,8 @@
 """Which questions an interview asks.
 
 Retired questions are never asked. A question fits when its category was chosen, it is about the
-specialisation chosen or general, and it is meant for the target level; neighbouring levels fill up
-when a category has too few. The categories take turns. Questions never seen come before all others,
+specialisation chosen or general (another one only when there is none of these), and it is meant for the
+target level; neighbouring levels fill up when a category has too few. The categories take turns. Questions never seen come before all others,
 among them those that keep the primary competencies apart, then those of the specialisation chosen;
 seen ones follow, the longest ago first.
 """
@@ -24,6 +24,9 @@ from itpm_prep.practice.records import Setup
 Slot = tuple[Category, int]  # a place in the interview: its category, and steps from the target level
 
 
+WIDENED = "No question of that kind suits the specialisation chosen; those of others were taken."
+
+
 class Selection(Struct, frozen=True):
     """The questions in the order they are asked, and what the person should know about the choice."""
 
@@ -39,14 +42,20 @@ def choose_questions(
     ``last_seen`` maps question ids to the time of their latest attempt. The same ``rng`` state, record
     and entries, in whatever order, give the same interview.
     """
-    pools = _pools(entries, setup, last_seen, rng)
+    known = tuple(entries)
+    suited = [entry for entry in known if entry.specialisation in ("general", setup.specialisation)]
+    pools = _pools(suited, setup, last_seen, rng)
+    widened = not pools
+    if widened:
+        pools = _pools(known, setup, last_seen, rng)
     slots = _slots(pools, setup, rng)
     chosen: list[Entry] = []
     for at, slot in enumerate(slots):
         left = [entry for entry in pools[slot] if entry not in chosen]
         fresh = [entry for entry in left if entry.id not in last_seen]
         chosen.append(_next(fresh or left, chosen, [pools[later] for later in slots[at + 1 :]]))
-    return Selection(tuple(chosen), _notes(pools, slots, chosen, setup))
+    notes = _notes(pools, slots, chosen, setup)
+    return Selection(tuple(chosen), (WIDENED, *notes) if widened and chosen else notes)
 
 
 def _pools(
@@ -65,11 +74,7 @@ def _pools(
 
 
 def _fits(entry: Entry, setup: Setup) -> bool:
-    return (
-        entry.status != "retired"
-        and entry.category in setup.categories
-        and entry.specialisation in ("general", setup.specialisation)
-    )
+    return entry.status != "retired" and entry.category in setup.categories
 
 
 def _distance(entry: Entry, level: Level) -> int:

@@ -181,3 +181,12 @@ def test_two_categories_share_a_competency_only_when_every_pair_would(
     one, other = chosen(entries, setup(2, ("scenario", "change")), {}, seed).entries
     avoidable = any(first != second for first, second in product(some, others))
     assert (one.competencies != other.competencies) == avoidable
+
+
+def test_other_specialisations_fill_in_only_where_none_is_suited_and_the_person_is_told() -> None:
+    erp, agile = entry(1, specialisation="erp"), entry(2, specialisation="agile")
+    found = chosen([erp, agile], setup(1), {}, 0)
+    assert set(ids(found)) <= {"Q-001", "Q-002"}
+    assert "those of others were taken" in found.notes[0]
+    alone = chosen([erp, agile, entry(3)], setup(3), {}, 0)
+    assert ids(alone) == ["Q-003"]
