@@ -1,10 +1,10 @@
 """Which questions an interview asks.
 
 Retired questions are never asked. A question fits when its category was chosen, it is about the
-specialisation chosen or general (another one only when there is none of these), and it is meant for the
-target level; neighbouring levels fill up when a category has too few. The categories take turns. Questions never seen come before all others,
-among them those that keep the primary competencies apart, then those of the specialisation chosen;
-seen ones follow, the longest ago first.
+specialisation chosen or general (another one only when there is none of these), and it is meant for
+the target level; neighbouring levels fill up when a category has too few. The categories take turns.
+Questions never seen come before all others, among them those that keep the primary competencies
+apart, then those of the specialisation chosen; seen ones follow, the longest ago first.
 """
 
 from __future__ import annotations
