@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from msgspec import structs
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Row, Table, select
 
 from itpm_prep.practice.records import Attempt, Fact, Mark, Rating, Reply
-from itpm_prep.store.tables import attempt, criterion_score, rating, reply
+from itpm_prep.store.tables import UtcTime, attempt, criterion_score, rating, reply
 
 TABLES: dict[type[Fact], Table] = {Attempt: attempt, Reply: reply, Rating: rating}
 BATCH = 500
@@ -30,6 +31,23 @@ def append(connection: Connection, fact: Fact) -> None:
             {"rating_seq": seq, "place": place, **structs.asdict(mark)} for place, mark in enumerate(marks)
         ]
         connection.execute(criterion_score.insert(), rows)
+
+
+def rehearse(connection: Connection) -> None:
+    """Insert an empty row wherever ``append`` does; the caller rolls them back.
+
+    SQLAlchemy writes and keeps the SQL of a statement when it is first executed, which takes longer
+    than the statement itself.
+    """
+    for table in TABLES.values():
+        inserted = connection.execute(table.insert(), _empty_row(table))
+    (seq,) = inserted.inserted_primary_key or (None,)
+    connection.execute(criterion_score.insert(), [_empty_row(criterion_score) | {"rating_seq": seq}])
+
+
+def _empty_row(table: Table) -> dict[str, Any]:
+    empty: dict[type, Any] = {UtcTime: datetime.min.replace(tzinfo=UTC), Float: 0.0, Integer: 0}
+    return {column.name: empty.get(type(column.type), "") for column in table.columns if column.name != "seq"}
 
 
 def find(connection: Connection, kind: type[Fact], fact_id: str) -> Fact | None:

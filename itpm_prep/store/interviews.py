@@ -7,11 +7,17 @@ from typing import Any
 
 import msgspec
 from msgspec import structs
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from itpm_prep.practice.records import Interview
 from itpm_prep.problems import StoreError
 from itpm_prep.store.tables import interview as table
+
+_REPLACE = (
+    table.update()
+    .where(table.c.id == bindparam("its_id"), table.c.holder == bindparam("its_holder"))
+    .values(revision=table.c.revision + 1)
+)
 
 
 def read_interview(connection: Connection, where: ColumnElement[bool]) -> Interview | None:
@@ -40,10 +46,10 @@ def add_interview(connection: Connection, interview: Interview, tab: str, now: d
     connection.execute(table.insert().values(**row, holder=tab, seen_at=now, revision=1))
 
 
-def replace_interview(connection: Connection, interview: Interview, now: datetime) -> None:
-    """Put a new state in the place of the stored one."""
-    update = table.update().where(table.c.id == interview.id)
-    connection.execute(update.values(**_searched(interview), seen_at=now, revision=table.c.revision + 1))
+def replace_interview(connection: Connection, interview: Interview, tab: str, now: datetime) -> bool:
+    """Put a new state in the place of the stored one; False when ``tab`` does not hold the interview."""
+    new = _searched(interview) | {"seen_at": now, "its_id": interview.id, "its_holder": tab}
+    return connection.execute(_REPLACE, new).rowcount == 1
 
 
 def end_interviews(connection: Connection) -> None:

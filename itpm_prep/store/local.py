@@ -18,7 +18,7 @@ from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
 from itpm_prep.problems import NotSaved, TakenOver
 from itpm_prep.store import engine as transactions
 from itpm_prep.store import files, migrations, tables
-from itpm_prep.store.facts import append, read_attempts, read_ratings, read_replies
+from itpm_prep.store.facts import append, read_attempts, read_ratings, read_replies, rehearse
 from itpm_prep.store.interviews import add_interview, end_interviews, read_interview, replace_interview
 from itpm_prep.store.record import Holder, Record
 
@@ -77,10 +77,17 @@ class LocalRecord(Record):
 
     def advance(self, interview: Interview, facts: Sequence[Fact], tab: str, now: datetime) -> None:
         """Replace the state and append the facts, together; a fact that is kept already is ``NotSaved``."""
-        with self._writing_as(tab, interview.id) as connection:
+        with self.writing() as connection:
+            if not replace_interview(connection, interview, tab, now):
+                self._check_holder(connection, tab, interview.id)
             for fact in facts:
                 append(connection, fact)
-            replace_interview(connection, interview, now)
+
+    def rehearse(self) -> None:
+        """Prepare ``advance``, so that the first facts are stored as quickly as later ones."""
+        with self.writing() as connection:
+            rehearse(connection)
+            connection.rollback()
 
     def unfinished(self) -> Interview | None:
         """The interview that was touched last and has not ended."""
@@ -110,7 +117,7 @@ class LocalRecord(Record):
         """Keep the hold fresh and store the clock; the rest of the state stays as it was stored."""
         with self._writing_as(tab, interview.id) as connection:
             if stored := read_interview(connection, tables.interview.c.id == interview.id):
-                replace_interview(connection, structs.replace(stored, clock=interview.clock), now)
+                replace_interview(connection, structs.replace(stored, clock=interview.clock), tab, now)
 
     def save_draft(self, interview_id: str, position: int, box: str, text: str, tab: str) -> None:
         """Store what stands in one box, in the place of what stood there before."""
@@ -191,17 +198,20 @@ class LocalRecord(Record):
     @contextmanager
     def _writing_as(self, tab: str, interview_id: str) -> Iterator[Connection]:
         """A writing transaction of the tab that holds the interview; raises ``TakenOver`` for any other."""
-        query = select(tables.interview.c.holder).where(tables.interview.c.id == interview_id)
         with self.writing() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is None:
-                raise self._unknown(interview_id)
-            if row.holder != tab:
-                raise TakenOver(
-                    "This interview goes on in another tab, or was ended there. Nothing was saved from this "
-                    "tab: take the interview over to go on here."
-                )
+            self._check_holder(connection, tab, interview_id)
             yield connection
+
+    def _check_holder(self, connection: Connection, tab: str, interview_id: str) -> None:
+        query = select(tables.interview.c.holder).where(tables.interview.c.id == interview_id)
+        row = connection.execute(query).one_or_none()
+        if row is None:
+            raise self._unknown(interview_id)
+        if row.holder != tab:
+            raise TakenOver(
+                "This interview goes on in another tab, or was ended there. Nothing was saved from this "
+                "tab: take the interview over to go on here."
+            )
 
     def _unknown(self, interview_id: str) -> NotSaved:
         return NotSaved(f"Nothing was saved: the record {self.path} has no interview {interview_id}.")

@@ -35,6 +35,9 @@ class Record(Protocol):
     def advance(self, interview: Interview, facts: Sequence[Fact], tab: str, now: datetime) -> None:
         """Replace the state of an interview and append its facts, together."""
 
+    def rehearse(self) -> None:
+        """Prepare ``advance``, so that the first facts are stored as quickly as later ones; keeps nothing."""
+
     def unfinished(self) -> Interview | None:
         """The interview that was touched last and has not ended."""
 

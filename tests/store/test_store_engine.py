@@ -147,6 +147,21 @@ def test_a_reader_in_between_sees_one_state_throughout(record: LocalRecord) -> N
         assert connection.exec_driver_sql("SELECT value FROM preference").scalar() == before == "old"
 
 
+def test_a_copy_put_in_the_place_of_the_record_meanwhile_is_what_is_read_and_written(
+    record: LocalRecord,
+) -> None:
+    record.prefer("setup", "old")
+    copy = files.copy_name(record.path, NOW)
+    record.back_up(copy)
+    record.prefer("setup", "new")
+    copy.replace(record.path)
+
+    assert record.preference("setup") == "old"
+    record.prefer("interview_date", "2026-12-01")
+    with open_record(record.path) as again:
+        assert again.preference("interview_date") == "2026-12-01"
+
+
 def test_a_record_deleted_meanwhile_is_not_made_anew_in_silence(record: LocalRecord) -> None:
     record.begin(make_interview(), "tab", NOW)
     files.remove(record.path)

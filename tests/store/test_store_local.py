@@ -136,3 +136,16 @@ def test_looking_changes_no_byte_and_leaves_no_file_behind(record: LocalRecord) 
 
     assert (record.path.read_bytes(), record.path.stat().st_mtime_ns) == before
     assert list(record.path.parent.iterdir()) == [record.path]
+
+
+def test_a_rehearsal_keeps_nothing_and_locks_nothing(record: LocalRecord) -> None:
+    record.begin(make_interview(), "tab", NOW)
+    before = record.counts()
+
+    record.rehearse()
+
+    assert record.counts() == before
+    with open_record(record.path) as another:
+        another.advance(make_interview(), [make_attempt()], "tab", NOW)
+    record.rehearse()
+    assert record.attempts() == [make_attempt()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random, SystemRandom
 from typing import get_args
@@ -236,6 +237,8 @@ class MockInterview:
     def _tab_known(self) -> None:
         self.tab = self.page.tab
         self._refresh_offer()
+        with suppress(StoreError):  # nothing is lost by it: the first step then says what is wrong
+            self.record.rehearse()
 
     def _beat(self) -> None:
         self._refresh_offer()
