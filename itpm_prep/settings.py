@@ -1,6 +1,7 @@
 """Paths and limits, in one place.
 
-``ITPM_PREP_HOME`` moves the learner's data, ``ITPM_PREP_BANK`` points at another question bank.
+``ITPM_PREP_HOME`` moves the learner's data. ``ITPM_PREP_BANK`` names folders of questions to use beside the
+shipped bank; ``ITPM_PREP_BASE_BANK`` names one to use in its place.
 """
 
 from __future__ import annotations
@@ -21,9 +22,29 @@ def _shared(name: str) -> Path:
 
 
 def bank_dir() -> Path:
-    """The folder of the question bank."""
-    chosen = os.environ.get("ITPM_PREP_BANK")
+    """The folder of the question bank, without the packs beside it."""
+    chosen = os.environ.get("ITPM_PREP_BASE_BANK")
     return Path(chosen).expanduser() if chosen else _shared("question_bank")
+
+
+def bank_is_own() -> bool:
+    """Whether that folder is the person's to edit: a checkout's, or one they named; an update keeps it."""
+    return is_checkout() or bool(os.environ.get("ITPM_PREP_BASE_BANK"))
+
+
+def packs_dir() -> Path:
+    """Where packs of questions are kept that came by ``itpm-prep bank import --pack``."""
+    return home() / "packs"
+
+
+def pack_dirs() -> list[Path]:
+    """The folders of questions used beside the bank: those named, then those kept, by name."""
+    named = os.environ.get("ITPM_PREP_BANK", "").split(os.pathsep)
+    try:
+        kept = sorted(path for path in packs_dir().iterdir() if path.is_dir() and path.name[0] != ".")
+    except OSError:  # not there, or not ours to read
+        kept = []
+    return [*(Path(name).expanduser() for name in named if name.strip()), *kept]
 
 
 def notebooks_dir() -> Path:

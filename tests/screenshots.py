@@ -74,7 +74,7 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         small_bank(Path(folder) / "bank", "SCN-SOF-001")
-        os.environ["ITPM_PREP_BANK"] = str(Path(folder) / "bank")
+        os.environ["ITPM_PREP_BASE_BANK"] = str(Path(folder) / "bank")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         with running(Path(folder) / "log", Path(folder) / "home") as server:
             page = browser.new_page(viewport={"width": 860, "height": 700}, device_scale_factor=1.5)

@@ -1,7 +1,7 @@
 """The bank as the apps use it: one compiled file, read in milliseconds, decoded question by question.
 
 The file is a header line (its checksum, then JSON) and one JSON line per question. It is a cache: keyed
-by the bank's folder, rebuilt when a source or the reading code has changed or the file is damaged, and
+by the folders of the bank, rebuilt when a source or the reading code has changed or the file is damaged, and
 done without when it cannot be written. Only rebuilding imports the YAML reader.
 """
 
@@ -11,6 +11,7 @@ import hashlib
 import mmap
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,12 +63,12 @@ _QUESTION = msgspec.json.Decoder(Question)
 class Bank:
     """A loaded bank: ``entries`` sorted by id; a question is decoded when it is asked for.
 
-    ``hash`` is the SHA-256 (hex) of all ids and contents, whatever the folder is called.
-    ``problems`` lists the faults of files that were left out.
+    ``hash`` is the SHA-256 (hex) of all ids and contents, whatever the folders are called.
+    ``problems`` lists the faults of files and packs that were left out.
     """
 
-    def __init__(self, folder: Path, header: _Header, body: memoryview) -> None:
-        self._folder = folder
+    def __init__(self, folders: Sequence[Path], header: _Header, body: memoryview) -> None:
+        self._folders = folders
         self._hold(header, body)
 
     def _hold(self, header: _Header, body: memoryview) -> None:
@@ -87,7 +88,7 @@ class Bank:
         """The question of that id; ``KeyError`` when the bank has none."""
         line = self._line(question_id)
         if zlib.crc32(line) != self._by_id[question_id].checksum:  # damaged since it was written
-            self._hold(*_rebuild(self._folder, fingerprint(self._folder)))
+            self._hold(*_rebuild(self._folders, fingerprint(*self._folders)))
             line = self._line(question_id)
         return _QUESTION.decode(line)
 
@@ -118,29 +119,31 @@ class Bank:
 
 
 def load_bank(folder: Path | None = None) -> Bank:
-    """The bank in ``folder`` (default: ``settings.bank_dir()``), compiled first if need be.
+    """The whole bank: the base with the packs beside it, or ``folder`` alone; compiled first if need be.
 
-    Files with faults are left out and listed in ``Bank.problems``. Raises ``BankError`` with all
-    faults when not one question is sound.
+    The base is ``settings.bank_dir()``, the packs are ``settings.pack_dirs()``. Files with faults, and
+    packs that cannot be used, are left out and listed in ``Bank.problems``. Raises ``BankError`` with
+    all faults when the base is no folder or not one question is sound.
     """
-    folder = folder or settings.bank_dir()
-    if not folder.is_dir():
-        must = "be a folder of questions (ITPM_PREP_BANK names another one)"
-        raise BankError([Problem(str(folder), 0, "", "not a folder", must)])
-    mark = fingerprint(folder)
-    return Bank(folder, *(_read(compiled_path(folder), mark) or _rebuild(folder, mark)))
+    folders = [folder] if folder else [settings.bank_dir(), *settings.pack_dirs()]
+    if not folders[0].is_dir():
+        must = "be a folder of questions (ITPM_PREP_BASE_BANK names another one)"
+        raise BankError([Problem(str(folders[0]), 0, "", "not a folder", must)])
+    mark = fingerprint(*folders)
+    return Bank(folders, *(_read(compiled_path(*folders), mark) or _rebuild(folders, mark)))
 
 
-def compiled_path(folder: Path) -> Path:
-    """Where the compiled form of a bank folder is kept."""
-    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return settings.cache_dir() / f"bank-{name}.jsonl"
+def compiled_path(*folders: Path) -> Path:
+    """Where the compiled form of these folders is kept."""
+    places = b"\0".join(os.fsencode(folder.resolve()) for folder in folders)
+    return settings.cache_dir() / f"bank-{hashlib.sha256(places).hexdigest()[:16]}.jsonl"
 
 
-def fingerprint(folder: Path) -> str:
-    """Stamp of a bank folder; it changes with each edit of a question file or of the code that reads them."""
-    stamps = [_stamps(folder, b".yaml"), _stamps(settings.PACKAGE / "bank", b".py")]
-    return hashlib.sha256(msgspec.json.encode([FORMAT, stamps])).hexdigest()
+def fingerprint(*folders: Path) -> str:
+    """Stamp of folders; it changes with each edit of a question file or of the code that reads them."""
+    stamps = [_stamps(folder, b".yaml") for folder in folders]
+    code = _stamps(settings.PACKAGE / "bank", b".py")
+    return hashlib.sha256(msgspec.json.encode([FORMAT, stamps, code])).hexdigest()
 
 
 def _stamps(folder: Path, suffix: bytes) -> list[tuple[bytes, int, int]]:
@@ -148,12 +151,15 @@ def _stamps(folder: Path, suffix: bytes) -> list[tuple[bytes, int, int]]:
     root = os.fsencode(folder)
     stamps, waiting = [], [root]
     while waiting:
-        with os.scandir(waiting.pop()) as found:
-            for item in found:
-                if item.is_dir(follow_symlinks=False):
-                    waiting.append(item.path)
-                elif item.name.endswith(suffix):
-                    stamps.append((item.path[len(root) :], *_size_and_time(item)))
+        try:
+            found = list(os.scandir(waiting.pop()))
+        except OSError:  # a pack that is not there or not ours to read: said when it is read
+            continue
+        for item in found:
+            if item.is_dir(follow_symlinks=False):
+                waiting.append(item.path)
+            elif item.name.endswith(suffix):
+                stamps.append((item.path[len(root) :], *_size_and_time(item)))
     return sorted(stamps)
 
 
@@ -166,7 +172,7 @@ def _size_and_time(item: os.DirEntry[bytes]) -> tuple[int, int]:
 
 
 def encode_bank(questions: list[Question], problems: list[Problem], mark: str) -> bytes:
-    """The compiled form of sound questions, for the bank folder with the fingerprint ``mark``."""
+    """The compiled form of sound questions, for folders with the fingerprint ``mark``."""
     entries, lines, offset = [], [], 0
     for question in sorted(questions, key=lambda question: question.id):
         line = msgspec.json.encode(question, order="sorted") + b"\n"
@@ -207,15 +213,15 @@ def _read(path: Path, mark: str) -> tuple[_Header, memoryview] | None:
     return (header, body) if header.fingerprint == mark else None
 
 
-def _rebuild(folder: Path, mark: str) -> tuple[_Header, memoryview]:
+def _rebuild(folders: Sequence[Path], mark: str) -> tuple[_Header, memoryview]:
     from itpm_prep.bank.check import read_sound  # the YAML reader and the rules: only when needed
 
-    questions, problems = read_sound(folder)
+    questions, problems = read_sound(folders[0], folders[1:])
     if not questions:
         must = "hold questions as <category>/<id>.yaml"
-        raise BankError(problems or [Problem(str(folder), 0, "", "a folder without questions", must)])
+        raise BankError(problems or [Problem(str(folders[0]), 0, "", "a folder without questions", must)])
     data = encode_bank(questions, problems, mark)
-    _write(compiled_path(folder), data)
+    _write(compiled_path(*folders), data)
     return _decode(data)
 
 
@@ -254,3 +260,8 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+def bank_of(questions: list[Question]) -> Bank:
+    """A bank of these questions alone, held in memory."""
+    return Bank((), *_decode(encode_bank(questions, [], "")))

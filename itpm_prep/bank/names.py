@@ -9,6 +9,16 @@ CATEGORY_NAMES: dict[str, str] = {
     "leadership": "Leadership",
     "change": "Change",
 }
+SPECIALISATION_NAMES: dict[str, str] = {
+    "general": "General",
+    "infrastructure": "Infrastructure",
+    "software": "Software",
+    "itsm": "IT service management",
+    "cybersecurity": "Cybersecurity",
+    "erp": "ERP",
+    "digital_transformation": "Digital transformation",
+    "agile": "Agile",
+}
 COMPETENCY_NAMES: dict[str, str] = {
     "scope_requirements": "Scope and requirements",
     "planning_scheduling": "Planning and schedule",

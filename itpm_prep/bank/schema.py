@@ -31,7 +31,7 @@ _TYPES = {
     "null": "left out",
 }
 _PATTERNS = {  # first letters of a pattern: what it asks for
-    "^(BEH": "be an id such as SCN-ERP-001",
+    "^([A-Z]": "be an id such as SCN-ERP-001",
     "^[a-z]": "be up to 24 small letters, digits and _, beginning with a letter",
     "^[0-9]{4}-": "be a day such as 2026-11-21",
 }

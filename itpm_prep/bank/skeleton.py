@@ -98,8 +98,10 @@ provenance:
 """
 
 
-def skeleton(question_id: str, today: date) -> str:
+def skeleton(question_id: str, today: date, folder: str = "question_bank") -> str:
     """The text of a new question file; its only schema faults are its blanks.
+
+    ``folder`` is the bank or pack in which it is to stand, for the hint how to check it.
 
     Raises ``ValueError`` when the id does not have the form ``CAT-SPC-NNN``.
     """
@@ -111,7 +113,7 @@ def skeleton(question_id: str, today: date) -> str:
     key = ", ".join(f"{criterion}: 4" for criterion in criteria)
     head = _HEAD.format(
         id=question_id,
-        path=f"question_bank/{category}/{question_id}.yaml",
+        path=f"{folder}/{category}/{question_id}.yaml",
         category=category,
         specialisation=SPECIALISATION_CODES[specialisation_code],
         levels=", ".join(LEVELS),

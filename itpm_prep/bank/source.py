@@ -66,9 +66,17 @@ def read_source(path: Path, file: str | None = None) -> tuple[Source | None, lis
     Returns the source, or None when the file cannot be used, and everything that is wrong with it.
     """
     name = file or str(path)
-    problems: list[Problem] = []
     try:
         text = _read_text(path)
+    except _RefusedError as refused:
+        return None, [Problem(name, *refused.place, RULE)]
+    return parse_source(text, path, name)
+
+
+def parse_source(text: str, path: Path, name: str) -> tuple[Source | None, list[Problem]]:
+    """The same for a text that stands, or is to stand, in the file ``path``."""
+    problems: list[Problem] = []
+    try:
         _survey(text)
         node = yaml.compose(text, Loader=Loader)
         source = Source(path=path, file=name, data={}, lines={})

@@ -76,8 +76,10 @@ CRITERIA_OF: dict[Category, tuple[CriterionId, ...]] = {
     "change": ("DIA", "ENG", "RES", "ADP"),
 }
 
+# Before the id of a pack's question stands the prefix of the pack; files leave it out.
 QuestionId = Annotated[
-    str, Meta(pattern="^(BEH|TEC|SCN|LDR|CHG)-(GEN|INF|SOF|ITS|CYB|ERP|DIG|AGI)-[0-9]{3}$")
+    str,
+    Meta(pattern="^([A-Z][A-Z0-9]{1,11}-)?(BEH|TEC|SCN|LDR|CHG)-(GEN|INF|SOF|ITS|CYB|ERP|DIG|AGI)-[0-9]{3}$"),
 ]
 LocalId = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,23}$")]
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]

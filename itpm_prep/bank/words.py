@@ -99,7 +99,10 @@ UNFAIR = (
     (r"throw\w* .{0,20}under the bus|skin in the game|drink\w* from the fire ?hose", "an idiom"),
     (r"on the same page|low[- ]down|piece of cake|kick\w* the can|move\w* the goal ?posts?", "an idiom"),
     (r"think\w* outside the box|rock\w* the boat|back to square one|hail mary|smoking gun", "an idiom"),
-    (r"war room|death march|in the trenches|crazy|insane|tribe|guru|ninja|rock ?star", "an idiom"),
+    (
+        r"war room|death march|in the trenches|crazy|insane|tribe|(?<!resource )guru|ninja|rock ?star",
+        "an idiom",
+    ),
     (r"(black|white)[- ]?list\w*|master/slave|grandfathered", "a loaded term"),
     (r"accenture|adobe|amazon|apple inc|atlassian|boeing|capgemini|cisco|cognizant|crowdstrike", "a company"),
     (r"dell|deloitte|facebook|fujitsu|gartner|google(?! workspace)|ibm|infosys|kpmg", "a company"),

@@ -19,7 +19,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 COMMANDS = {
     "app": "Practise in the browser: start the app on this machine.",
     "lab": "Open the same notebooks in JupyterLab.",
-    "bank": "Check, list and begin questions.",
+    "bank": "Check, list, begin and exchange questions.",
     "data": "Look after your practice record: one file on this machine.",
     "report": "Write your progress as a page that can be read, printed and kept.",
     "doctor": "Look whether everything is in place, and say what to do if not.",

@@ -22,7 +22,7 @@ LOST = "Connection lost. Your words stay in the box"
 def use_bank(folder: Path, monkeypatch: pytest.MonkeyPatch, *ids: str) -> None:
     """Let the apps ask these questions only; the first has figures and boxes named as in ``SBAR``."""
     small_bank(folder, *(ids or ("SCN-SOF-001",)))
-    monkeypatch.setenv("ITPM_PREP_BANK", str(folder))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(folder))
 
 
 def answering(page: Page, server: Server, *, mode: str = "Practice") -> None:

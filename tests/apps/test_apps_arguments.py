@@ -19,7 +19,7 @@ from itpm_prep import mock_interview
 @pytest.fixture(autouse=True)
 def bank(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- sets the data folder
     small_bank(tmp_path / "bank", "SCN-SOF-001", "BEH-GEN-001")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "bank"))
 
 
 def inside(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -36,7 +36,7 @@ def use_bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Cal
 
     def use(*ids: str) -> Bank:
         bank = walk.small_bank(tmp_path / "bank", *ids)
-        monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
+        monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "bank"))
         return bank
 
     return use

@@ -64,7 +64,7 @@ def test_one_question_from_set_up_to_the_progress_app_by_keyboard_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable[..., Server], page: Page
 ) -> None:
     walk.small_bank(tmp_path / "bank", "BEH-GEN-001", "TEC-GEN-001")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "bank"))
     walk.open_app(page, serve())
     keys = Keys(page)
     _set_up(page, keys)

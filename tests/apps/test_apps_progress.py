@@ -113,7 +113,7 @@ def test_a_record_that_cannot_be_read_is_said_on_the_screen(home):
 
 @pytest.mark.usefixtures("full")
 def test_a_bank_that_cannot_be_read_costs_only_the_titles(tmp_path, monkeypatch):
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "nowhere"))
     found = progress()
     assert found.attempts["title"].eq("").all()
     assert "SCN-SOF-001" in shown(found)

@@ -173,7 +173,7 @@ def test_a_bank_without_one_sound_question_lists_all_faults(folder: Path, home: 
 
 
 def test_a_missing_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BankError, match="ITPM_PREP_BANK"):
+    with pytest.raises(BankError, match="ITPM_PREP_BASE_BANK"):
         load_bank(tmp_path / "absent")
 
 

@@ -49,7 +49,7 @@ def test_faulty_question_files_are_mentioned_and_left_out(
     bank = tmp_path / "bank"
     shutil.copytree(settings.bank_dir(), bank)
     (bank / "scenario" / "SCN-GEN-999.yaml").write_text("nothing: right\n")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(bank))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(bank))
     server = serve("--notebooks", str(notebooks))
     assert server.log.read_text() == "1 faulty question file(s) left out: run itpm-prep bank check.\n"
 

@@ -26,12 +26,12 @@ pytestmark = pytest.mark.usefixtures("home")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The bank of this person: three questions, named by ITPM_PREP_BANK."""
+    """The bank of this person: three questions, named by ITPM_PREP_BASE_BANK."""
     bank = tmp_path / "bank"
     for name in ("topics.csv", *FILES):
         (bank / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SHARED / name, bank / name)
-    monkeypatch.setenv("ITPM_PREP_BANK", str(bank))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(bank))
     return bank
 
 
@@ -205,11 +205,11 @@ def test_schema_says_where_it_wrote(folder: Path) -> None:
     assert (folder / "schema.json").read_text(encoding="utf-8").startswith("{")
 
 
-@pytest.mark.parametrize("command", ["check", "list", "new", "schema"])
+@pytest.mark.parametrize("command", ["check", "list", "coverage", "new", "export", "import", "schema"])
 def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    assert "The question bank (default: ITPM_PREP_BANK," in " ".join(result.output.split())
+    assert "This question bank alone (default: the one that comes" in " ".join(result.output.split())
 
 
 def test_new_without_an_id_asks_for_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itpm_prep import settings as places
 from itpm_prep.cli import main
 from itpm_prep.cli.bench.goals import GOALS, Result, render
 
@@ -31,6 +33,8 @@ def test_a_ratio_is_that_of_the_medians_whatever_the_outliers() -> None:
         ("import", 81.0, 20.0, False),
         ("bank-320", 10.0, 1.0, True),
         ("bank-10000", 201.0, 1000.0, False),
+        ("check-bank", 20.0, 1.0, True),
+        ("check-double", 22.1, 10.0, False),
     ],
 )
 def test_a_goal_limits_a_ratio_a_difference_or_our_own_figure(
@@ -65,6 +69,25 @@ def test_the_figures_are_printed_and_written_to_the_file(tmp_path: Path) -> None
     assert result.exit_code == (0 if all(entry["ok"] for entry in written["results"]) else 1)
     assert "import itpm_prep" in result.output
     assert "load 320 questions" in result.output
+
+
+@pytest.mark.usefixtures("home")
+def test_the_check_of_a_bank_is_measured_and_that_of_one_twice_as_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = tmp_path / "bank"
+    for name in ("topics.csv", "scenario/SCN-SOF-001.yaml", "behavioral/BEH-INF-001.yaml"):
+        (bank / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(places.CHECKOUT / "question_bank" / name, bank / name)
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(bank))
+    result = CliRunner().invoke(
+        main, ["bench", "--only", "check-bank", "--only", "check-double", "--rounds", "1"]
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    whole, double = result.output.splitlines()[1:]
+    assert whole.startswith("check the whole bank  ")
+    assert whole.endswith("20 s   ok")
+    assert double.startswith("check twice the questions  ")
 
 
 def test_a_missing_folder_for_the_figures_is_said_before_anything_is_measured(tmp_path: Path) -> None:

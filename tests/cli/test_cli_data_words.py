@@ -265,7 +265,7 @@ def test_an_empty_bank_is_told_without_its_whole_list(
 ) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text("")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path))
     result = run("doctor")
     assert result.exit_code == 1
     line = f"question bank {tmp_path}: 2 fault(s) in the question bank: Run: itpm-prep bank check"

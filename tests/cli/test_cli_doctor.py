@@ -125,14 +125,14 @@ def test_a_faulty_question_is_to_be_checked(tmp_path: Path, monkeypatch: pytest.
     bank = tmp_path / "bank"
     shutil.copytree(settings.bank_dir(), bank)
     (bank / "scenario" / "SCN-GEN-999.yaml").write_text("nothing: right\n")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(bank))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(bank))
     code, output = examine()
     assert code == 1
     assert "1 file(s) left out. Run: itpm-prep bank check" in todo(output)
 
 
 def test_a_bank_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "nowhere"))
     code, output = examine()
     assert code == 1
     assert "nowhere" in todo(output)

@@ -45,7 +45,7 @@ def test_an_unknown_command_is_said_plainly() -> None:
 def test_a_fault_meant_for_the_person_ends_with_its_message_and_exit_code_1(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "nowhere"))
     result = CliRunner().invoke(main, ["app", "--no-browser"])
     assert result.exit_code == 1
     assert "not a folder" in result.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from itpm_prep.bank.packs import PACK_FILE
 from itpm_prep.bank.rules.case import Case, Fault
 from itpm_prep.bank.types import CATEGORY_CODES, SPECIALISATION_CODES
 
@@ -16,7 +17,9 @@ def check(case: Case) -> Iterator[Fault]:
     folder = path.absolute().parent.name
     if folder != question.category:
         yield Fault("category", f"{question.category} in the folder {folder}", "be the name of the folder")
-    category, specialisation, _ = question.id.split("-")
+    *prefix, category, specialisation, _ = question.id.split("-")
+    if prefix:
+        yield Fault("id", question.id, f"be without {prefix[0]}-: the prefix of a pack stands in {PACK_FILE}")
     named = (CATEGORY_CODES[category], SPECIALISATION_CODES[specialisation])
     if named[0] != question.category:
         yield Fault("category", question.category, f"be {named[0]}, as {category} in the id says")

@@ -44,6 +44,11 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
             results += measure_bank(
                 rounds, Path(folder), [name for name in chosen if name.startswith("bank-")]
             )
+        checks = [name for name in chosen if name.startswith("check-")]
+        if checks:
+            from itpm_prep.cli.bench.checking import measure_check
+
+            results += measure_check(rounds, Path(folder), checks)
         pages = [name for name in chosen if GOALS[name].browser]
         if pages:
             from itpm_prep.cli.bench.pages import measure_pages

@@ -26,6 +26,8 @@ GOALS = {
     "import": Goal("import itpm_prep", "ms", 60, "difference", browser=False),
     "bank-320": Goal("load 320 questions", "ms", 10, "own", browser=False),
     "bank-10000": Goal("load 10,000 questions", "ms", 200, "own", browser=False),
+    "check-bank": Goal("check the whole bank", "s", 20, "own", browser=False),
+    "check-double": Goal("check twice the questions", "s", 2.2, browser=False),
 }
 
 

@@ -58,11 +58,11 @@ def measure_bank(rounds: int, folder: Path, names: list[str]) -> list[Result]:
     for name in names:
         count, home, sources = int(name.removeprefix("bank-")), folder / name, folder / f"{name}-sources"
         file = _generate(count, home, sources)
-        places = {"ITPM_PREP_HOME": str(home), "ITPM_PREP_BANK": str(sources)}
+        places = {"ITPM_PREP_HOME": str(home), "ITPM_PREP_BASE_BANK": str(sources), "ITPM_PREP_BANK": ""}
         ours, control = [], []
         for _ in range(rounds):
-            control.append(_inside_ms(PARSE, count, places, str(file)))
-            ours.append(_inside_ms(LOAD, count, places))
+            control.append(inside_ms(PARSE, count, places, str(file)))
+            ours.append(inside_ms(LOAD, count, places))
         results.append(Result(name, ours, control))
     return results
 
@@ -84,7 +84,7 @@ def _generate(count: int, home: Path, sources: Path) -> Path:
     return file
 
 
-def _inside_ms(code: str, count: int, places: dict[str, str], *arguments: str) -> float:
+def inside_ms(code: str, count: int, places: dict[str, str], *arguments: str) -> float:
     """What ``code`` prints of its own time, having found ``count`` questions."""
     command = [sys.executable, "-c", code, *arguments]
     answer = subprocess.run(  # noqa: S603 -- our own code

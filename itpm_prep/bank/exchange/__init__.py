@@ -1,0 +1,1 @@
+"""Questions for and from other programs: spreadsheets, Moodle, Anki."""
