@@ -1,7 +1,8 @@
 """Practise interviews for IT project manager roles: offline, deterministic, honest.
 
-``start()``, ``mock_interview()`` and ``progress()`` draw an app in a notebook; ``progress()`` also
-holds the DataFrames; ``load_bank()`` gives the questions. Importing the package loads none of them.
+``start()``, ``mock_interview()``, ``progress()`` and ``question_bank()`` draw an app in a notebook;
+``progress()`` also holds the DataFrames; ``load_bank()`` gives the questions. Importing the package
+loads none of them.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from itpm_prep.apps.mock_interview import mock_interview
     from itpm_prep.apps.progress import progress
+    from itpm_prep.apps.question_bank import question_bank
     from itpm_prep.apps.start import start
     from itpm_prep.bank.compiled import load_bank
 
-__all__ = ["load_bank", "mock_interview", "progress", "start"]
+__all__ = ["load_bank", "mock_interview", "progress", "question_bank", "start"]
 
 _HOMES = {
     "load_bank": "itpm_prep.bank.compiled",
     "mock_interview": "itpm_prep.apps.mock_interview",
     "progress": "itpm_prep.apps.progress",
+    "question_bank": "itpm_prep.apps.question_bank",
     "start": "itpm_prep.apps.start",
 }
 

@@ -65,12 +65,12 @@ def rating(of: Attempt, scores: tuple[int, ...], rater: str = "self", later: int
 def practised() -> list[Fact]:
     """Five scenario answers to two questions, one scenario skipped, one behavioral answer, one retry."""
     a0 = attempt(0, KEYED, "cost_benefit", figures=FIGURES)
-    a1 = attempt(1, "SCN-GEN-002", "cost_benefit")
+    a1 = attempt(1, "SCN-GEN-902", "cost_benefit")
     a2 = attempt(2, KEYED, "cost_benefit", question_version=99)
-    a3 = attempt(3, "SCN-GEN-002", "risk_issue")
-    a4 = attempt(4, "SCN-GEN-003", "risk_issue", outcome="skipped", parts={})
+    a3 = attempt(3, "SCN-GEN-902", "risk_issue")
+    a4 = attempt(4, "SCN-GEN-903", "risk_issue", outcome="skipped", parts={})
     a5 = attempt(5, "BEH-GEN-001", "self_management", notes=FORMULA)
-    a6 = attempt(6, "SCN-GEN-002", "cost_benefit", retry_of="a1", retry_part="situation")
+    a6 = attempt(6, "SCN-GEN-902", "cost_benefit", retry_of="a1", retry_part="situation")
     a7 = attempt(7, KEYED, "cost_benefit")
     return [
         a0, a1, a2, a3, a4, a5, a6, a7,

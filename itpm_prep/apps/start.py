@@ -28,6 +28,11 @@ APPS = (
         "Progress",
         "See what you practised and where answers lose most; keep it as CSV or a page.",
     ),
+    (
+        "question_bank",
+        "Question bank",
+        "For authors and instructors: browse and read questions, check one of your own, try it.",
+    ),
 )
 INTERVIEW_DATE = "interview_date"
 

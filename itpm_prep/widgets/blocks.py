@@ -6,9 +6,10 @@ button would cost a message each, and several would keep a person waiting for th
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 Told = Mapping[str, Any]
 _numbers = count(1)
@@ -80,7 +81,7 @@ class Row(Block):
 
 
 class Button(Block):
-    """A button; ``look`` is "primary", "plain" or ""."""
+    """A button; ``look`` is "primary", "plain", "", or "current" where it stands for the view shown."""
 
     kind = "button"
 
@@ -98,10 +99,17 @@ class Select(Block):
 
     kind = "select"
 
-    def __init__(self, label: str, options: Mapping[str, str], value: str) -> None:
+    def __init__(
+        self,
+        label: str,
+        options: Mapping[str, str],
+        value: str,
+        on_change: Callable[[str], None] | None = None,
+    ) -> None:
         listed = [{"value": each, "label": name} for each, name in options.items()]
         super().__init__(label=label, options=listed, value=value)
         self._known = list(options)
+        self._on_change = on_change or _nobody
 
     @property
     def value(self) -> str:
@@ -112,10 +120,11 @@ class Select(Block):
         """Another option was chosen."""
         if told.get("value") in self._known:
             self.spec["value"] = told["value"]
+            self._on_change(self.value)
 
 
 class Input(Block):
-    """One line to fill in; ``type`` is "number" or "date", ``value`` its text."""
+    """One line to fill in; ``type`` is "number", "date" or "search", ``value`` its text."""
 
     kind = "input"
 
@@ -139,6 +148,67 @@ class Input(Block):
         """The text was changed."""
         self.spec["value"] = str(told.get("value", ""))[:100]
         self._on_change(self.value)
+
+
+class Item(NamedTuple):
+    """One line of a listing: what it reports, its title, a quiet remark, and the class of its dot."""
+
+    value: str
+    title: str
+    note: str
+    tone: str = ""
+
+
+class Listing(Block):
+    """Lines to open, a page of them at a time; ``on_open`` gets the value of the line pressed."""
+
+    kind = "listing"
+    PAGE = 25
+
+    def __init__(self, items: Sequence[Item], on_open: Callable[[str], None]) -> None:
+        super().__init__(items=[item._asdict() for item in items], page=self.PAGE)
+        self._on_open = on_open
+
+    def fill(self, items: Sequence[Item]) -> None:
+        """Show other lines, from the first page on."""
+        self.update(items=[item._asdict() for item in items])
+
+    def hear(self, told: Told) -> None:
+        """A line was pressed."""
+        if any(item["value"] == told.get("value") for item in self.spec["items"]):
+            self._on_open(str(told["value"]))
+
+
+class Handed(NamedTuple):
+    """A file as a person handed it over; ``content`` is None when it was larger than the limit."""
+
+    name: str
+    content: bytes | None
+
+
+class FileDrop(Block):
+    """A place to drop files on, or to choose them; ``accept`` and ``limit`` (bytes) hold for each."""
+
+    kind = "files"
+    MOST = 10
+
+    def __init__(
+        self, label: str, accept: str, limit: int, on_files: Callable[[Sequence[Handed]], None]
+    ) -> None:
+        super().__init__(label=label, accept=accept, limit=limit, most=self.MOST)
+        self._on_files = on_files
+
+    def hear(self, told: Told) -> None:
+        """Files arrived."""
+        files = told.get("files")
+        if isinstance(files, list):
+            self._on_files([_handed(file) for file in files[: self.MOST] if isinstance(file, dict)])
+
+
+def _handed(file: Told) -> Handed:
+    content = file.get("content")
+    name = str(file.get("name", ""))[:200]
+    return Handed(name, b64decode(content) if isinstance(content, str) else None)
 
 
 class Choice(Block):

@@ -16,6 +16,7 @@ const DRAW_CONTROL = {
   button({ label, look }, send) {
     const el = make("button", look, label);
     el.type = "button";
+    if (look === "current") el.setAttribute("aria-current", "page");
     el.onclick = () => send({ kind: "press" });
     return { el };
   },

@@ -104,9 +104,9 @@ def debrief_screen(
     advice: str,
     progress_link: str,
     on_retry: Callable[[], None],
-    on_finish: Callable[[], None],
+    ending: tuple[str, Callable[[], None]],
 ) -> tuple[Block, ...]:
-    """The whole interview: ``means`` holds (criterion name, mean score)."""
+    """The whole interview: ``means`` holds (criterion name, mean score), ``ending`` the last button."""
     scored = [one.rating.q for one in seen if one.rating]
     skipped = sum(one.skipped for one in seen)
     body = _headline(sum(scored) / len(scored), len(scored)) if scored else ""
@@ -125,7 +125,7 @@ def debrief_screen(
         Html(f"<div class=gap>{questions}</div>" + markup.text("What next", "h2") + markup.text(advice)),
         Row(
             Html(markup.link("See your progress", progress_link)),
-            Button("New interview", "primary", on_finish),
+            Button(ending[0], "primary", ending[1]),
             look="foot",
         ),
     )
@@ -150,10 +150,7 @@ def retry_screen(
         on_draft,
         on_action,
     )
-    heard = "".join(
-        f'<div class="anchor"><span></span><b>{score}</b>{markup.text(anchor, "span")}</div>'
-        for score, anchor in enumerate(anchors, start=3)
-    )
+    heard = "".join(markup.anchor(score, anchor) for score, anchor in enumerate(anchors, start=3))
     return (
         Html(markup.heading(f"Retry: {name}", question.title) + markup.text(question.stem, "p", "stem")),
         Html(

@@ -75,6 +75,11 @@ def bar(label: str, score: float) -> str:
     )
 
 
+def anchor(score: int, words: str) -> str:
+    """What is heard at a score."""
+    return f'<div class="anchor"><span></span><b>{score}</b>{text(words, "span")}</div>'
+
+
 def bullets(lines: Iterable[str]) -> str:
     """A list of plain lines."""
     return "<ul>" + "".join(text(line, "li") for line in lines) + "</ul>"

@@ -5,6 +5,8 @@ const DRAW = {
   choice: drawChoice,
   clock: drawClock,
   evidence: drawEvidence,
+  files: drawFiles,
+  listing: drawListing,
 };
 const BEAT_MS = 5000;
 // Under Voila the kernel is out of reach by the time of pagehide; our template says so before.

@@ -14,7 +14,7 @@ from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import start_log
 
 HERE = Path(__file__).parent
-SCRIPTS = ("dom", "controls", "clock", "choice", "answer", "evidence", "page")
+SCRIPTS = ("dom", "controls", "clock", "choice", "lists", "answer", "evidence", "page")
 SILENCE = {"words": "", "tone": ""}
 
 
@@ -69,6 +69,10 @@ class Page(VBox):
         self._number += 1  # of its own: what is shown in the end may be another screen
         self._foreseen = blocks
         self._frame.send({"foresee": {"number": self._number, "blocks": [block.spec for block in blocks]}})
+
+    def release(self) -> None:
+        """Call nobody any more when the tab reports, is there, or goes."""
+        self.on_tab = self.on_beat = self.on_leave = _nothing
 
     def say(self, words: str) -> None:
         """Say what went wrong above the screen, which stays as it is."""

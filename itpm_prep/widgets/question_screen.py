@@ -25,11 +25,20 @@ def top(interview: Interview, question: Question, clock: ClockFace | None = None
     return Html(markup.rail(done, len(interview.turns))), line
 
 
-def case(question: Question) -> Html:
+def case(question: Question) -> str:
     """What the interviewer says, the case and its exhibits."""
     context = markup.text(question.context, "p", "case") if question.context else ""
     tables = "".join(markup.table(exhibit) for exhibit in question.exhibits)
-    return Html(f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}")
+    return f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}"
+
+
+def aim(question: Question) -> str:
+    """The frame to answer in and the time to aim for, in two sentences."""
+    timing, frame = question.timing, frame_of(question.scaffold)
+    return (
+        f"Answer in {', '.join(part.name.lower() for part in frame.parts)} ({frame.name}). "
+        f"Aim for {markup.minutes(timing.target_s)} when spoken, {markup.minutes(timing.max_s)} at most."
+    )
 
 
 def prepare_screen(
@@ -42,12 +51,6 @@ def prepare_screen(
     on_action: OnAction,
 ) -> tuple[Block, ...]:
     """Think first: the question, notes, and the clock of the think time."""
-    timing = question.timing
-    frame = frame_of(question.scaffold)
-    aim = (
-        f"Answer in {', '.join(part.name.lower() for part in frame.parts)} ({frame.name}). "
-        f"Aim for {markup.minutes(timing.target_s)} when spoken, {markup.minutes(timing.max_s)} at most."
-    )
     form = AnswerForm(
         place,
         [
@@ -63,7 +66,8 @@ def prepare_screen(
         on_action,
         spoken=False,
     )
-    return (*top(interview, question, clock), case(question), Html(markup.text(aim, "p", "quiet")), form)
+    words = Html(case(question) + markup.text(aim(question), "p", "quiet"))
+    return (*top(interview, question, clock), words, form)
 
 
 def answer_screen(
@@ -96,7 +100,7 @@ def answer_screen(
     form = AnswerForm(place, boxes, actions, on_draft, on_action, figures)
     notes = drafts.get("notes", "").strip()
     beside = (Html(folded("Your notes", markup.text(notes, "p", "own"))),) if notes else ()
-    return (*top(interview, question, clock), case(question), *beside, form)
+    return (*top(interview, question, clock), Html(case(question)), *beside, form)
 
 
 def probe_screen(

@@ -6,22 +6,20 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from itpm_prep.bank.names import CATEGORY_NAMES
+from itpm_prep.bank.names import CATEGORY_NAMES, SPECIALISATION_NAMES
 from itpm_prep.bank.types import CATEGORIES, LEVELS
 from itpm_prep.practice.records import Interview, Setup
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row, Select
 
 LENGTHS = (1, 3, 6, 9, 12)
-SPECIALISATION_NAMES = {
+CHOICES = {
     "general": "General questions only",
-    "infrastructure": "Infrastructure, and general questions",
-    "software": "Software, and general questions",
-    "itsm": "IT service management, and general questions",
-    "cybersecurity": "Cybersecurity, and general questions",
-    "erp": "ERP, and general questions",
-    "digital_transformation": "Digital transformation, and general questions",
-    "agile": "Agile, and general questions",
+    **{
+        one: f"{name}, and general questions"
+        for one, name in SPECIALISATION_NAMES.items()
+        if one != "general"
+    },
 }
 MODES = (
     {
@@ -43,7 +41,7 @@ class SetupForm:
             [{"value": level, "label": level.capitalize()} for level in LEVELS],
             [setup.level],
         )
-        self.specialisation = Select("Specialisation", SPECIALISATION_NAMES, setup.specialisation)
+        self.specialisation = Select("Specialisation", CHOICES, setup.specialisation)
         self.categories = Choice(
             "Categories",
             "tags",

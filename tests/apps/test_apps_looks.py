@@ -62,7 +62,7 @@ def _told(violation: dict[str, Any]) -> str:
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable[..., Server]) -> Server:
     """The apps on a bank of one question with an exhibit, which is shown as the widest of them."""
     walk.small_bank(tmp_path / "bank", "SCN-SOF-001")
-    monkeypatch.setenv("ITPM_PREP_BANK", str(tmp_path / "bank"))
+    monkeypatch.setenv("ITPM_PREP_BASE_BANK", str(tmp_path / "bank"))
     return serve()
 
 
@@ -80,6 +80,7 @@ def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
     looks.at("start, empty")
     open_filled(page, server, "progress", "No answers yet")
     looks.at("progress, empty")
+    _read_the_bank(page, server, looks)
     walk.open_app(page, server)
     looks.at("set up")
     _ask(page, looks)
@@ -94,7 +95,26 @@ def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
     page.get_by_role("button", name="Resume").wait_for()
     looks.at("set up, unfinished")
     assert looks.faults == []
-    assert len(looks.seen) == 16
+    assert len(looks.seen) == 21
+
+
+def _read_the_bank(page: Page, server: Server, looks: Looks) -> None:
+    open_filled(page, server, "question_bank", "1 question")
+    looks.at("question bank")
+    page.locator(".listing li button").click()
+    page.get_by_text("As the interviewer").click()
+    page.get_by_text("Follow-ups").wait_for()
+    looks.at("question, as the interviewer")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Coverage").click()
+    page.get_by_text("Topics named by a question").wait_for()
+    looks.at("coverage")
+    page.get_by_role("button", name="Check a file").click()
+    looks.at("check a file")
+    files = [{"name": name, "mimeType": "text/yaml", "buffer": b"id: x"} for name in ("a.yaml", "b.yaml")]
+    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    page.get_by_text("b.yaml").wait_for()
+    looks.at("files checked")
 
 
 def _ask(page: Page, looks: Looks) -> None:

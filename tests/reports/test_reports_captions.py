@@ -17,7 +17,7 @@ def frames(full, bank) -> Progress:
 
 
 def one_answer(record, scores=(3, 3, 3, 3)) -> Progress:
-    answer = attempt(1, "SCN-GEN-002", "risk_issue")
+    answer = attempt(1, "SCN-GEN-902", "risk_issue")
     store(record, [answer, rating(answer, scores)])
     return progress_frames(record)
 

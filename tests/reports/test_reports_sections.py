@@ -17,7 +17,7 @@ from itpm_prep.reports.nodes import folded, html, node, table
 from itpm_prep.reports.words import CAUTION
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-STORY, OTHER, THIRD = "BEH-GEN-001", "SCN-GEN-002", "SCN-GEN-003"
+STORY, OTHER, THIRD = "BEH-GEN-001", "SCN-GEN-902", "SCN-GEN-903"
 
 
 @pytest.fixture

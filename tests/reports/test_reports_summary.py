@@ -13,7 +13,7 @@ from itpm_prep.reports.columns import ATTEMPTS, make_frame
 from itpm_prep.reports.frames import latest_ratings, progress_frames
 from itpm_prep.reports.summary import first_tries, summarise
 
-OTHER, THIRD = "SCN-GEN-002", "SCN-GEN-003"
+OTHER, THIRD = "SCN-GEN-902", "SCN-GEN-903"
 
 
 def row(frames, category="scenario"):

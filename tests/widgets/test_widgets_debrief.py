@@ -58,7 +58,7 @@ def seen_of(bank: Bank, figures: dict[str, str] | None = None) -> Reviewed:
 
 def debrief(seen: list[Reviewed], weak: Weak | None = None, advice: str = "Go on.") -> Any:
     return screens.debrief_screen(
-        seen, [("Diagnosis", 2.0)], weak, advice, "progress.ipynb", nothing, nothing
+        seen, [("Diagnosis", 2.0)], weak, advice, "progress.ipynb", nothing, ("New interview", nothing)
     )
 
 

@@ -43,7 +43,7 @@ def debrief(stage: Stage) -> Sequence[Block]:
         advice(stage.interview, stage.app.bank, stage.app.record.last_seen(), scored),
         notebook_link("progress"),
         _retry_of(stage, weak),
-        stage.step(steps.finish),
+        (stage.app.ending, stage.step(steps.finish)),
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import compose
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.types import (
     CATEGORIES,
     LEVELS,
@@ -82,6 +82,8 @@ def mock_interview(
 class MockInterview:
     """The controller: holds the state, stores each step, and draws what the state says."""
 
+    ending = "New interview"  # what the last button of a debrief says
+
     def __init__(self, page: Page, record: Record, bank: Bank, wished: Mapping[str, object]) -> None:
         self.page, self.record, self.bank = page, record, bank
         self.wished = wished
@@ -137,15 +139,19 @@ class MockInterview:
                 "The bank has no question for this choice. Choose another level or more categories."
             )
             return
-        interview = steps.begin(
-            setup, chosen.entries, interview_id=uuid4().hex, bank_hash=self.bank.hash, now=self.now()
-        )
         self.record.prefer("setup", msgspec.json.encode(setup).decode())
+        self.ask(setup, chosen.entries)
+        if chosen.notes:
+            self.page.remark(" ".join(chosen.notes))
+
+    def ask(self, setup: Setup, entries: Sequence[Entry]) -> None:
+        """Begin an interview of these questions."""
+        interview = steps.begin(
+            setup, entries, interview_id=uuid4().hex, bank_hash=self.bank.hash, now=self.now()
+        )
         self.record.begin(interview, self.tab, self.now())
         self.interview, self.facts, self.drafts = interview, [], {}
         self.draw()
-        if chosen.notes:
-            self.page.remark(" ".join(chosen.notes))
 
     def _resume(self, interview_id: str) -> None:
         left = self.record.interview(interview_id)

@@ -31,6 +31,7 @@ class App(Protocol):
     tab: str
     drafts: dict[int, dict[str, str]]
     unsaved: dict[str, str]
+    ending: str
 
     def now(self) -> datetime:
         """The time, in UTC."""
