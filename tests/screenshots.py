@@ -40,10 +40,10 @@ ANSWER = {
 }
 
 
-def take(page: Page, name: str) -> None:
-    """One picture of what is to be seen now."""
+def take(page: Page, name: str, *, whole: bool = True) -> None:
+    """One picture of the page, or of its first screenful."""
     page.wait_for_timeout(600)  # the fonts and the bars settle
-    page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=whole)
 
 
 def walk(page: Page, server: Server) -> None:
@@ -69,6 +69,22 @@ def walk(page: Page, server: Server) -> None:
     take(page, "debrief")
 
 
+def read_bank(page: Page, server: Server) -> None:
+    """The bank as its readers see it."""
+    page.set_viewport_size({"width": 860, "height": 1000})
+    page.goto(server.url("question_bank"))
+    page.get_by_label("Words").fill("amber report")
+    page.get_by_label("Words").press("Enter")
+    press(page, "The amber report ")
+    page.get_by_text("As the interviewer").click()
+    page.get_by_role("heading", name="Red flags").wait_for()
+    take(page, "question", whole=False)
+    press(page, "Back")
+    press(page, "Coverage")
+    page.get_by_text("Full bank").click()
+    take(page, "coverage", whole=False)
+
+
 def main() -> None:
     """Start the app on a folder of its own and take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -86,6 +102,9 @@ def main() -> None:
             page.get_by_role("heading", name="Progress").wait_for()
             page.wait_for_timeout(4000)  # the charts are drawn after the page
             take(page, "progress")
+        del os.environ["ITPM_PREP_BASE_BANK"]
+        with running(Path(folder) / "log-2", Path(folder) / "home") as server:
+            read_bank(page, server)
         browser.close()
 
 

@@ -123,9 +123,10 @@ def read_screen(
         ["candidate"],
         on_change=lambda chosen: sheet.update(value=sheets[chosen[0]]),
     )
-    top = markup.category_tag(question.category) + markup.text(described(question), "span", "quiet")
+    about = markup.text(described(question), "p", "quiet")
     return (
-        Row(Html(f'<span class="row">{top}</span>'), Button("Back", "plain", on_back), look="row apart"),
+        Row(Html(markup.category_tag(question.category)), Button("Back", "plain", on_back), look="row apart"),
+        Html(about),
         readers,
         sheet,
         Row(Html(), Button("Try in a practice run", "primary", on_try), look="foot"),

@@ -22,7 +22,7 @@ NAMES: dict[str, str] = {
     **SPECIALISATION_NAMES,
     **{level: level.capitalize() for level in LEVELS},
 }
-LEGEND = "Each cell: how many there are, of how many are needed. A full cell is dark; a frame marks a gap."
+LEGEND = "How many there are, of how many are needed. A full cell is dark; a line below a number marks a gap."
 
 
 def coverage_blocks(coverage: Coverage) -> tuple[Block, ...]:
