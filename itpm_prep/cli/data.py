@@ -65,12 +65,12 @@ def backup(dest: Path | None) -> None:
 @data.command("export")
 @click.argument("file", type=FILE)
 def export_(file: Path) -> None:
-    """Write all answers, replies and scores to FILE, a bundle that `import` reads."""
+    """Write all answers, scores, calibrations, stories and plans to FILE, a bundle that `import` reads."""
     with open_record(_existing()) as record:
         counts = export_bundle(record, file)
     click.echo(
         f"Exported to {file}: {counts['attempt']} attempts, {counts['reply']} replies, "
-        f"{counts['rating']} ratings"
+        f"{counts['rating']} ratings, {counts['calibration']} calibrations, {counts['document']} documents"
     )
 
 
@@ -94,7 +94,7 @@ def delete(*, yes: bool) -> None:
     path = _existing()
     if not yes:
         click.echo(
-            f"This deletes {path} with every answer and score in it. "
+            f"This deletes {path} with every answer, score, story and plan in it. "
             "To keep a copy, stop here and run: itpm-prep data backup"
         )
         click.confirm("Delete it?", abort=True)

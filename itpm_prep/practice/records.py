@@ -14,13 +14,36 @@ from msgspec import Meta, Struct
 
 from itpm_prep.bank.types import Category, Competency, Level, Scaffold, Specialisation
 
-Mode = Literal["practice", "mock"]
-Phase = Literal["prepare", "answer", "probes", "flags", "score", "review", "debrief", "retry", "compare"]
+Mode = Literal["practice", "mock", "video", "phone", "panel", "drill", "own"]
+Phase = Literal[
+    "prepare", "answer", "take", "probes", "flags", "score", "review", "debrief", "retry", "compare"
+]
 Outcome = Literal["open", "answered", "skipped"]
 
 
+class Rules(Struct, frozen=True, kw_only=True):
+    """How an interview is held; ``practice.presets`` has those of each mode.
+
+    ``think_s`` and ``answer_s`` are seconds, None for what the question itself gives. ``takes`` is how
+    often an answer may be given, the last one counts; ``probes`` how many follow-ups there are at
+    most; ``scores`` whether they are asked after each answer or at the end. ``cut``: what stands
+    there is handed in when its time ends. ``aided``: hints, and a clock that can be paused.
+    """
+
+    think_s: Annotated[int, Meta(ge=5, le=600)] | None = None
+    answer_s: Annotated[int, Meta(ge=15, le=1800)] | None = None
+    takes: Annotated[int, Meta(ge=1, le=3)] = 1
+    probes: Annotated[int, Meta(ge=0, le=2)] = 2
+    scores: Literal["each", "end"] = "end"
+    cut: bool = False
+    aided: bool = False
+
+
 class Setup(Struct, frozen=True, kw_only=True):
-    """What a person chose before they began."""
+    """What a person chose before they began.
+
+    ``rules`` is given in the mode "own" alone; ``preset`` names the set of one's own that was used.
+    """
 
     level: Level
     specialisation: Specialisation = "general"
@@ -28,6 +51,8 @@ class Setup(Struct, frozen=True, kw_only=True):
     mode: Mode
     length: Annotated[int, Meta(ge=1, le=20)]
     seed: int
+    rules: Rules | None = None
+    preset: str = ""
 
 
 class Clock(Struct, frozen=True):
@@ -40,8 +65,9 @@ class Clock(Struct, frozen=True):
 class Turn(Struct, frozen=True, kw_only=True):
     """One question of an interview and how far it has come.
 
-    ``attempt_ids`` holds the first attempt and then each retry, oldest first. ``probes`` are the ids
-    of the probes to ask, ``replied`` how many have been answered or passed over.
+    ``attempt_ids`` holds the ``takes`` of the answer (one, unless the rules allow more) and then each
+    retry, oldest first. ``probes`` are the ids of the probes to ask, ``replied`` how many have been
+    answered or passed over. ``asker`` is the role of whoever asks, on a panel.
     """
 
     question_id: str
@@ -51,6 +77,13 @@ class Turn(Struct, frozen=True, kw_only=True):
     probes: tuple[str, ...] = ()
     replied: int = 0
     scored: bool = False
+    takes: int = 1
+    asker: str = ""
+
+    @property
+    def retried(self) -> bool:
+        """Whether the answer was written again once it had been scored."""
+        return len(self.attempt_ids) > self.takes
 
 
 class Interview(Struct, frozen=True, kw_only=True):
@@ -84,7 +117,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
     ``parts`` maps scaffold part ids to the text typed, ``figures`` figure ids to the text typed.
     ``seconds`` is the time on the answer clock. A retry names the attempt it repeats in ``retry_of``
-    and, when one part only was written again, that part in ``retry_part``.
+    and, when one part only was written again, that part in ``retry_part``. ``take`` counts the takes
+    of one answer from 1: of several the last one counts. ``preset`` names the set of one's own.
     """
 
     id: str
@@ -107,6 +141,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
     seconds: float
     retry_of: str | None = None
     retry_part: str | None = None
+    take: int = 1
+    preset: str = ""
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -148,6 +184,32 @@ class Rating(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
     q: float
     rated_at: datetime
+
+
+class KeyedMark(Struct, frozen=True, kw_only=True):
+    """One criterion of a keyed answer, marked blind.
+
+    ``label`` says which answer of the question it was, ``chosen`` is the learner's mark and ``key``
+    the right one, both 1-5.
+    """
+
+    question_id: str
+    question_version: int
+    label: str
+    criterion: str
+    chosen: int
+    key: int
+
+
+class Calibration(Struct, frozen=True, kw_only=True):
+    """One passage through the calibration gate: every mark with its key. Append-only.
+
+    It belongs to no interview, so it is no ``Fact`` and is stored on its own.
+    """
+
+    id: str
+    rated_at: datetime
+    marks: tuple[KeyedMark, ...]
 
 
 Fact = Attempt | Reply | Rating

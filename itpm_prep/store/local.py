@@ -14,15 +14,17 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from itpm_prep import settings
-from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
+from itpm_prep.practice.records import Attempt, Calibration, Fact, Interview, Rating, Reply
 from itpm_prep.problems import NotSaved, TakenOver
 from itpm_prep.store import engine as transactions
 from itpm_prep.store import files, migrations, tables
+from itpm_prep.store.calibrations import append_calibration, has_calibration, read_calibrations
+from itpm_prep.store.documents import Document, drop_document, keep_document, read_documents
 from itpm_prep.store.facts import append, read_attempts, read_ratings, read_replies, rehearse
 from itpm_prep.store.interviews import add_interview, end_interviews, read_interview, replace_interview
 from itpm_prep.store.record import Holder, Record
 
-COUNTED = ("interview", *tables.APPEND_ONLY, "draft", "preference")
+COUNTED = ("interview", *tables.APPEND_ONLY, "draft", "preference", "document")
 
 
 def open_record(path: Path | None = None) -> LocalRecord:
@@ -182,6 +184,35 @@ class LocalRecord(Record):
             connection.execute(
                 row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value})
             )
+
+    def documents(self, kind: str) -> dict[str, str]:
+        """Id to text of every document of a kind, first kept first."""
+        with self.reading() as connection:
+            kept = read_documents(connection, tables.document.c.kind == kind)
+            return {document.id: document.text for document in kept}
+
+    def keep_document(self, kind: str, document_id: str, text: str, now: datetime) -> None:
+        """Store a document of at most 1 MB, in the place of the one of that kind and id."""
+        document = Document(kind, document_id, text, now)
+        with self.writing() as connection:
+            keep_document(connection, document)
+
+    def drop_document(self, kind: str, document_id: str) -> None:
+        """Delete a document for good; one that is not there is no fault."""
+        with self.writing() as connection:
+            drop_document(connection, kind, document_id)
+
+    def calibrate(self, calibration: Calibration) -> None:
+        """Append a calibration; one that is kept already is ``NotSaved``."""
+        with self.writing() as connection:
+            if has_calibration(connection, calibration.id):
+                raise NotSaved("Nothing was saved: this calibration is in the record already.")
+            append_calibration(connection, calibration)
+
+    def calibrations(self) -> list[Calibration]:
+        """All calibrations, oldest first."""
+        with self.reading() as connection:
+            return list(read_calibrations(connection))
 
     def counts(self) -> dict[str, int]:
         """Table name to its number of rows."""

@@ -61,12 +61,35 @@ CREATE TABLE draft (
 CREATE TABLE preference (name VARCHAR NOT NULL PRIMARY KEY, value TEXT NOT NULL)
 """
 
+_DOCUMENTS_AND_CALIBRATIONS = """
+CREATE TABLE document (
+  seq INTEGER NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
+  kept_at DATETIME NOT NULL, UNIQUE (kind, id));
+CREATE TABLE calibration (
+  seq INTEGER NOT NULL PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, rated_at DATETIME NOT NULL);
+CREATE INDEX calibration_by_time ON calibration (rated_at);
+CREATE TABLE keyed_mark (
+  calibration_seq INTEGER NOT NULL REFERENCES calibration (seq), place INTEGER NOT NULL,
+  question_id VARCHAR NOT NULL, question_version INTEGER NOT NULL, label VARCHAR NOT NULL,
+  criterion VARCHAR NOT NULL, chosen INTEGER NOT NULL, "key" INTEGER NOT NULL,
+  PRIMARY KEY (calibration_seq, place)) WITHOUT ROWID
+"""
+
 
 def first_tables(connection: Connection) -> None:
     """Interviews, drafts and preferences; attempts, replies, ratings and scores, append-only."""
-    for statement in _FIRST_TABLES.split(";"):
+    _create(connection, _FIRST_TABLES, ("attempt", "reply", "rating", "criterion_score"))
+
+
+def documents_and_calibrations(connection: Connection) -> None:
+    """Documents; calibrations and their marks, append-only."""
+    _create(connection, _DOCUMENTS_AND_CALIBRATIONS, ("calibration", "keyed_mark"))
+
+
+def _create(connection: Connection, statements: str, append_only: Sequence[str]) -> None:
+    for statement in statements.split(";"):
         connection.exec_driver_sql(statement)
-    for table in ("attempt", "reply", "rating", "criterion_score"):
+    for table in append_only:
         for change in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
                 f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
@@ -74,7 +97,13 @@ def first_tables(connection: Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables,)
+def takes_and_presets(connection: Connection) -> None:
+    """Which take of an answer an attempt is, and the set of one's own it was asked in."""
+    connection.exec_driver_sql("ALTER TABLE attempt ADD COLUMN take INTEGER NOT NULL DEFAULT 1")
+    connection.exec_driver_sql("ALTER TABLE attempt ADD COLUMN preset TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_tables, takes_and_presets, documents_and_calibrations)
 
 
 def upgrade(engine: Engine, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Path | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
+from itpm_prep.practice.records import Attempt, Calibration, Fact, Interview, Rating, Reply
 
 
 class Holder(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Holder(Struct, frozen=True):
 
 
 class Record(Protocol):
-    """Append-only facts, the interviews under way, and drafts.
+    """Append-only facts and calibrations, the interviews under way, drafts, settings and documents.
 
     Every writing method is one transaction and raises ``NotSaved`` when nothing could be written,
     and ``TakenOver`` when ``tab`` does not hold the interview.
@@ -79,3 +79,18 @@ class Record(Protocol):
 
     def prefer(self, name: str, value: str) -> None:
         """Store a setting of the learner."""
+
+    def documents(self, kind: str) -> dict[str, str]:
+        """Id to JSON text of every document of a kind (``story``, ``plan`` ...), first kept first."""
+
+    def keep_document(self, kind: str, document_id: str, text: str, now: datetime) -> None:
+        """Store a document of at most 1 MB, in the place of the one of that kind and id."""
+
+    def drop_document(self, kind: str, document_id: str) -> None:
+        """Delete a document for good; one that is not there is no fault."""
+
+    def calibrate(self, calibration: Calibration) -> None:
+        """Append a calibration; one that is kept already is ``NotSaved``."""
+
+    def calibrations(self) -> list[Calibration]:
+        """All calibrations, oldest first."""

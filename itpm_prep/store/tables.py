@@ -1,7 +1,8 @@
 """The tables of the record, as they stand after the newest migration.
 
-Attempts, replies, ratings and criterion scores are append-only: triggers (see ``migrations``)
-refuse to change or delete their rows. Interviews, drafts and preferences are replaced in place.
+Attempts, replies, ratings, criterion scores, calibrations and keyed marks are append-only: triggers
+(see ``migrations``) refuse to change or delete their rows. Interviews, drafts, preferences and
+documents are replaced in place.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -145,6 +147,8 @@ attempt = Table(
     Column("seconds", Float, nullable=False),
     Column("retry_of", String),
     Column("retry_part", String),
+    Column("take", Integer, nullable=False),
+    Column("preset", Words, nullable=False),
     Index("attempt_by_interview", "interview_id"),
     Index("attempt_by_question", "question_id", "submitted_at"),
     Index("attempt_by_time", "submitted_at"),
@@ -208,4 +212,39 @@ preference = Table(
     Column("value", Words, nullable=False),
 )
 
-APPEND_ONLY = ("attempt", "reply", "rating", "criterion_score")
+# What the learner keeps and changes: stories, targets, plans. ``seq`` is the order of first keeping.
+document = Table(
+    "document",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    UniqueConstraint("kind", "id"),
+)
+
+calibration = Table(
+    "calibration",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("rated_at", UtcTime, nullable=False),
+    Index("calibration_by_time", "rated_at"),
+)
+
+keyed_mark = Table(
+    "keyed_mark",
+    metadata,
+    Column("calibration_seq", Integer, ForeignKey("calibration.seq"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("question_id", String, nullable=False),
+    Column("question_version", Integer, nullable=False),
+    Column("label", String, nullable=False),
+    Column("criterion", String, nullable=False),
+    Column("chosen", Integer, nullable=False),
+    Column("key", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+APPEND_ONLY = ("attempt", "reply", "rating", "criterion_score", "calibration", "keyed_mark")

@@ -12,3 +12,10 @@ from itpm_prep.store.local import LocalRecord, open_record
 def record(tmp_path: Path) -> Iterator[LocalRecord]:
     with open_record(tmp_path / "practice.sqlite3") as record:
         yield record
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[LocalRecord]:
+    """A second record, elsewhere."""
+    with open_record(tmp_path / "other" / "practice.sqlite3") as record:
+        yield record

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,17 @@ from typing import Any
 
 import pytest
 
-from itpm_prep.practice.records import Attempt, Interview, Mark, Rating, Reply, Setup, Turn
+from itpm_prep.practice.records import (
+    Attempt,
+    Calibration,
+    Interview,
+    KeyedMark,
+    Mark,
+    Rating,
+    Reply,
+    Setup,
+    Turn,
+)
 
 NOW = datetime(2026, 10, 4, 8, 30, 15, 123456, tzinfo=UTC)
 NOBODY = 65534
@@ -67,6 +78,25 @@ def make_rating(rating_id: str = "s1", attempt_id: str = "a1", **changes: Any) -
     )
     fields: dict[str, Any] = {"rater": "self", "red_flags": ("Blames the team",), "marks": marks, "q": 4.0}
     return Rating(id=rating_id, attempt_id=attempt_id, **({"rated_at": NOW} | fields | changes))
+
+
+def make_calibration(calibration_id: str = "c1", **changes: Any) -> Calibration:
+    marks = tuple(
+        KeyedMark(
+            question_id="BEH-GEN-001", question_version=1, label="strong", criterion=one, chosen=4, key=5
+        )
+        for one in ("CTX", "ACT", "RES", "REF")
+    )
+    return Calibration(id=calibration_id, **({"rated_at": NOW, "marks": marks} | changes))
+
+
+def rewrite(bundle: Path, change: Callable[[dict[str, Any]], None], line: int = 1) -> None:
+    """Change one line of a bundle."""
+    lines = bundle.read_text("utf-8").splitlines()
+    outer = json.loads(lines[line])
+    change(outer)
+    lines[line] = json.dumps(outer)
+    bundle.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 @dataclass

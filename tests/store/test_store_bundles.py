@@ -20,6 +20,7 @@ from store_samples import (
     make_interview,
     make_rating,
     make_reply,
+    rewrite,
 )
 
 from itpm_prep.practice.records import Fact
@@ -50,21 +51,8 @@ def bundle(record: LocalRecord) -> Path:
     return path
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> LocalRecord:
-    return open_record(tmp_path / "other" / "practice.sqlite3")
-
-
 def facts_in(record: LocalRecord) -> list[Fact]:
     return [*record.attempts(), *record.replies(), *record.ratings()]
-
-
-def rewrite(bundle: Path, change: Callable[[dict[str, Any]], None], line: int = 1) -> None:
-    lines = bundle.read_text("utf-8").splitlines()
-    outer = json.loads(lines[line])
-    change(outer)
-    lines[line] = json.dumps(outer)
-    bundle.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def test_everything_exported_arrives_and_a_second_import_adds_nothing(
@@ -78,7 +66,7 @@ def test_everything_exported_arrives_and_a_second_import_adds_nothing(
 
 def test_an_export_counts_its_facts_and_is_for_the_owner_only(record: LocalRecord, bundle: Path) -> None:
     counts = export_bundle(record, bundle.with_name("again.jsonl"))
-    assert counts == {"attempt": 2, "reply": 2, "rating": 2}
+    assert counts == {"attempt": 2, "reply": 2, "rating": 2, "calibration": 0, "document": 0}
     assert bundle.stat().st_mode & 0o777 == 0o600
     assert bundle.with_name("again.jsonl").read_text().splitlines()[1:] == bundle.read_text().splitlines()[1:]
 
@@ -216,8 +204,8 @@ def test_a_file_that_is_no_bundle_is_refused(tmp_path: Path, empty: LocalRecord,
 
 
 def test_a_newer_bundle_is_refused_whole(bundle: Path, empty: LocalRecord) -> None:
-    rewrite(bundle, lambda header: header.update(version=2), line=0)
-    with pytest.raises(StoreError, match=r"version 2.*up to 1.*pip install --upgrade"):
+    rewrite(bundle, lambda header: header.update(version=3), line=0)
+    with pytest.raises(StoreError, match=r"version 3.*up to 2.*pip install --upgrade"):
         import_bundle(empty, bundle)
     assert facts_in(empty) == []
 
@@ -248,3 +236,11 @@ def test_an_export_never_overwrites_and_says_where_it_cannot_write(record: Local
     with pytest.raises(NotSaved, match="cannot be written: No such file"):
         export_bundle(record, bundle.parent / "nowhere" / "x.jsonl")
     assert bundle.read_bytes() == before
+
+
+def test_a_bundle_of_the_first_version_is_still_read(bundle: Path, empty: LocalRecord) -> None:
+    rewrite(bundle, lambda header: header.update(version=1), line=0)
+    for line in (1, 2):
+        rewrite(bundle, lambda outer: [outer["fact"].pop(name, None) for name in ("take", "preset")], line)
+    assert import_bundle(empty, bundle) == ImportResult(6, 0, ())
+    assert facts_in(empty) == FACTS

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError, StatementError
-from store_samples import NOW, make_attempt, make_interview, make_rating, make_reply
+from store_samples import NOW, make_attempt, make_calibration, make_interview, make_rating, make_reply
 
 from itpm_prep.practice.records import Attempt
 from itpm_prep.problems import NotSaved
@@ -146,7 +146,8 @@ def test_last_seen_is_the_latest_attempt_of_a_question_skipped_ones_included(rec
 @pytest.mark.parametrize("change", ["UPDATE {table} SET {column} = 7", "DELETE FROM {table}"])
 def test_no_tool_can_change_or_delete_a_fact(record: LocalRecord, table: str, change: str) -> None:
     store(record, make_attempt(), make_reply(), make_rating())
-    column = "place" if table == "criterion_score" else "seq"
+    record.calibrate(make_calibration())
+    column = "place" if table in ("criterion_score", "keyed_mark") else "seq"
     before = record.counts()
 
     with closing(sqlite3.connect(record.path)) as plain, pytest.raises(sqlite3.Error, match="append-only"):

@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, inspect
-from store_samples import make_attempt
+from msgspec import structs
+from sqlalchemy import Connection, column, inspect, table
+from store_samples import NOW, make_attempt, make_calibration, make_interview
 
 from itpm_prep.problems import NotSaved, StoreError
 from itpm_prep.store import files, tables
@@ -37,6 +38,11 @@ def upgraded(path: Path, migrations: Sequence[Migration]) -> Path | None:
 def columns_of(path: Path, table: str) -> set[str]:
     with LocalRecord(path).reading() as connection:
         return {column["name"] for column in inspect(connection).get_columns(table)}
+
+
+def tables_of(path: Path) -> set[str]:
+    with LocalRecord(path).reading() as connection:
+        return set(inspect(connection).get_table_names())
 
 
 def test_the_migrations_make_exactly_the_tables_the_code_works_with(record: LocalRecord) -> None:
@@ -75,6 +81,30 @@ def test_an_older_record_is_copied_before_it_is_upgraded(record: LocalRecord) ->
     assert "mood" in columns_of(record.path, "reply")
     assert "mood" not in columns_of(copy, "reply")
     assert record.attempts() == open_record(copy).attempts() == [make_attempt()]
+
+
+def test_a_record_of_the_first_release_keeps_all_it_holds_and_takes_the_new_kinds(tmp_path: Path) -> None:
+    path = tmp_path / "practice.sqlite3"
+    files.prepare(path)
+    upgraded(path, MIGRATIONS[:1])
+    with LocalRecord(path) as old:
+        old.begin(make_interview(), "tab", NOW)
+        with old.writing() as connection:
+            row = structs.asdict(make_attempt())
+            names = [name for name in row if name in columns_of(path, "attempt")]
+            old_table = table("attempt", *(column(name, tables.attempt.c[name].type) for name in names))
+            connection.execute(old_table.insert(), {name: row[name] for name in names})
+
+    with open_record(path) as record:
+        assert record.attempts() == [make_attempt()]
+        assert record.unfinished() == make_interview()
+        record.keep_document("story", "s1", "{}", NOW)
+        record.calibrate(make_calibration())
+        assert (record.documents("story"), record.calibrations()) == ({"s1": "{}"}, [make_calibration()])
+
+    [copy] = files.copies(path)
+    assert f"before-{MIGRATIONS[1].__name__}" in copy.name
+    assert not tables_of(copy) & {"document", "calibration", "keyed_mark"}
 
 
 def test_a_current_or_a_new_record_is_not_copied(record: LocalRecord) -> None:
