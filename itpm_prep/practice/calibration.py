@@ -125,11 +125,11 @@ def standing_words(found: Standing, now: datetime) -> str:
     return f"Calibrated on {on}; due again since {until}. New scores of your own count as uncalibrated."
 
 
-def leniency_words(leniency: float, whose: str = "the key") -> str:
-    """The leniency as a sentence."""
+def leniency_words(leniency: float) -> str:
+    """The leniency in words: "0.4 higher than the key"."""
     if abs(leniency) < 0.05:
-        return f"On average you score as {whose} does."
-    return f"On average you score {abs(leniency):.1f} {'higher' if leniency > 0 else 'lower'} than {whose}."
+        return "neither higher nor lower than the key"
+    return f"{abs(leniency):.1f} {'higher' if leniency > 0 else 'lower'} than the key"
 
 
 def rated_words(calibrations: Sequence[Calibration], moments: Sequence[datetime], now: datetime) -> str:

@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from itpm_prep.bank.types import LEVELS, Benchmark, Category, Level, Question
 from itpm_prep.practice.records import Calibration, KeyedMark
 
-SIZE = 6
-POLISHED: Label = "polished"  # exactly one of each gate: fluent words alone must not pass
-
 Label = Literal["developing", "strong", "polished"]
+
+SIZE = 6
+POLISHED: Label = "polished"  # exactly one in each gate: fluent words alone must not pass
 
 
 class Sample(Struct, frozen=True, kw_only=True):
@@ -107,9 +107,7 @@ def choose_samples(
 def _last_rated(earlier: Iterable[Calibration]) -> dict[tuple[str, str], float]:
     """Question and label of each sample rated before, to the time of its latest gate."""
     ordered = sorted(earlier, key=lambda one: one.rated_at)
-    return {
-        (mark.question_id, mark.label): one.rated_at.timestamp() for one in ordered for mark in one.marks
-    }
+    return {(mark.question_id, mark.label): one.rated_at.timestamp() for one in ordered for mark in one.marks}
 
 
 def _rank(

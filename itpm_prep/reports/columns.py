@@ -25,9 +25,11 @@ ATTEMPTS = {
     "seconds": "float64",
     "words": "int64",
     "retry_of": "str",
+    "take": "int64",
     "q": "float64",
     "raters": "int64",
     "self_rated": "bool",
+    "calibrated_at": TIME,
     "figures_right": "Int64",
     "figures_asked": "Int64",
 }

@@ -12,8 +12,9 @@ from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.names import COMPETENCY_NAMES, CRITERION_NAMES
 from itpm_prep.bank.types import CATEGORIES, Question
 from itpm_prep.practice import words
+from itpm_prep.practice.calibration import gate_at
 from itpm_prep.practice.figures import judge_all
-from itpm_prep.practice.records import Attempt, Mark, Rating, Reply
+from itpm_prep.practice.records import Attempt, Calibration, Mark, Rating, Reply
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.reports.columns import ATTEMPTS, SCORES, TEXTS, make_frame
 from itpm_prep.reports.summary import summarise, summarise_criteria
@@ -32,8 +33,10 @@ class Progress:
     ``attempts``: one row per attempt, oldest first: attempt_id, interview_id, question_id, title (empty
     when the bank does not hold the question), category, level, specialisation, competency, mode,
     outcome (``answered`` or ``skipped``), retry_of (all str, retry_of missing unless a retry),
-    question_version (int64), submitted_at (datetime64[us, UTC]), seconds on the answer clock
-    (float64), words (int64), q (float64), raters (int64), self_rated (bool), figures_right and
+    question_version (int64), take (int64: of several takes of an answer the last one counts),
+    submitted_at (datetime64[us, UTC]), seconds on the answer clock (float64), words (int64), q
+    (float64), raters (int64), self_rated (bool), calibrated_at (datetime64[us, UTC]: the gate that
+    stood when a self-rated attempt was rated), figures_right and
     figures_asked (Int64, missing when the bank does not hold that version of the question).
 
     ``scores``: one row per attempt, rater and criterion: attempt_id, criterion, criterion_name, rater
@@ -78,7 +81,8 @@ def progress_frames(record: Record, bank: Bank | None = None) -> Progress:
     ratings = latest_ratings(record.ratings())
     asked = {attempt.question_id for attempt in read}
     known = {id_: bank.question(id_) for id_ in asked if id_ in bank} if bank else {}
-    attempts = make_frame((_attempt_row(a, ratings.get(a.id, []), known) for a in read), ATTEMPTS)
+    gates = record.calibrations()
+    attempts = make_frame((_attempt_row(a, ratings.get(a.id, []), known, gates) for a in read), ATTEMPTS)
     scores = make_frame(_score_rows(read, ratings, known), SCORES)
     return Progress(
         attempts=attempts,
@@ -106,11 +110,16 @@ def latest_ratings(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
 
 
 def _attempt_row(
-    attempt: Attempt, ratings: Sequence[Rating], known: Mapping[str, Question]
+    attempt: Attempt,
+    ratings: Sequence[Rating],
+    known: Mapping[str, Question],
+    gates: Sequence[Calibration],
 ) -> dict[str, Any]:
     question = known.get(attempt.question_id)
     counted = [r.q for r in ratings if r.rater != SELF] or [r.q for r in ratings]
     right, asked = _figures(attempt, question)
+    self_rated = [r.rater for r in ratings] == [SELF]
+    gate = gate_at(gates, ratings[0].rated_at) if self_rated else None
     return {
         **{name: getattr(attempt, name, None) for name in ATTEMPTS},
         "attempt_id": attempt.id,
@@ -118,7 +127,8 @@ def _attempt_row(
         "words": sum(map(words.count, attempt.parts.values())),
         "q": sum(counted) / len(counted) if counted else None,
         "raters": len(ratings),
-        "self_rated": [r.rater for r in ratings] == [SELF],
+        "self_rated": self_rated,
+        "calibrated_at": gate.rated_at if gate else None,
         "figures_right": right,
         "figures_asked": asked,
     }

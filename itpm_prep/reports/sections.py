@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from itpm_prep.bank.names import CATEGORY_NAMES, COMPETENCY_NAMES
+from itpm_prep.practice.calibration import calibrated_words
 from itpm_prep.reports.captions import headline, next_step, scored_answers, too_thin
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Progress
 from itpm_prep.reports.nodes import Child, folded, node, table
-from itpm_prep.reports.words import CAUTION, SELF, UNCALIBRATED, count, day, join, plain, score
+from itpm_prep.reports.words import CAUTION, SELF, count, day, join, plain, score
 
 STYLE = (Path(__file__).parent / "sections.css").read_text(encoding="utf-8")
 """Rules for what the sections add to the shared style sheet."""
@@ -23,13 +24,19 @@ STYLE = (Path(__file__).parent / "sections.css").read_text(encoding="utf-8")
 def head(progress: Progress, now: datetime) -> Element:
     """The overall mean when there is enough for one, the counts, and the caution."""
     scored = scored_answers(progress)
-    shown = [_mean(scored)] if scored["question_id"].nunique() > 1 else []
+    shown = [_mean(scored, now)] if scored["question_id"].nunique() > 1 else []
     lines = [node("p", headline(progress, now)), node("p", CAUTION, class_="quiet")]
     return node("div", *shown, *lines, class_="gap")
 
 
-def _mean(scored: pd.DataFrame) -> Element:
-    rated = UNCALIBRATED if scored["self_rated"].all() else "partly reviewed"
+def _standing(scored: pd.DataFrame, now: datetime) -> str:
+    """Whether a gate stood when each was rated."""
+    passed = scored["calibrated_at"]
+    return calibrated_words([None if pd.isna(one) else one.to_pydatetime() for one in passed], now)
+
+
+def _mean(scored: pd.DataFrame, now: datetime) -> Element:
+    rated = f"self-rated, {_standing(scored, now)}" if scored["self_rated"].all() else "partly reviewed"
     return node(
         "p",
         node("span", score(scored["q"].mean()), class_="big"),

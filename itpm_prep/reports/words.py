@@ -10,7 +10,6 @@ SELF = "self"
 """The rater of a learner's own scores."""
 
 CAUTION = "This describes practice against this bank. It is not a chance of being hired."
-UNCALIBRATED = "self-rated, not yet calibrated"
 
 
 def plain(identifier: str) -> str:

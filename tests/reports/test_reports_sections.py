@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 
 import pytest
 from drawn import EVIL, Drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practised import KEYED, attempt, rating, store
+from practised import KEYED, START, attempt, rating, store
 
+from itpm_prep.practice.records import Calibration, KeyedMark
 from itpm_prep.reports import sections, sketch
 from itpm_prep.reports.frames import Progress, progress_frames
 from itpm_prep.reports.nodes import folded, html, node, table
@@ -63,6 +64,21 @@ def test_scores_of_the_learner_alone_are_called_not_yet_calibrated(empty):
     assert "3.0mean of 2 scored answers on a scale of 1 to 5, self-rated, not yet calibrated" in said(
         sections.head(progress_frames(empty), NOW)
     )
+
+
+def test_scores_given_while_a_gate_stood_are_called_calibrated_and_those_before_it_are_not(empty):
+    facts = [attempt(1, OTHER, "risk_issue"), attempt(2, THIRD, "risk_issue")]
+    store(empty, facts + [rating(one, (3, 3, 3, 3)) for one in facts])
+    for days, told in ((1.5, "self-rated, 1 of 2 calibrated"), (0.5, "self-rated, calibrated on 4 November")):
+        key = KeyedMark(
+            question_id=OTHER, question_version=1, label="strong", criterion="DIA", chosen=3, key=3
+        )
+        gate = Calibration(id=f"g{days}", rated_at=START + timedelta(days=days), marks=(key,))
+        empty.calibrate(gate)
+        frames = progress_frames(empty)
+        assert told in said(sections.head(frames, NOW))
+        passed = frames.attempts["calibrated_at"].dropna()
+        assert passed.iloc[-1] == START + timedelta(days=1.5)
 
 
 def test_one_question_gives_no_mean_but_its_counts_and_the_caution(empty):
