@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from practised import FIGURES, KEYED, MARKUP, START, attempt, rating
 
 from itpm_prep.apps.mock_interview.history import (
+    ALOUD,
+    DISMISSED,
     REMARKS_AT_MOST,
     advice,
     answer_of,
@@ -190,3 +192,18 @@ def test_a_retired_question_is_never_advised(bank: Bank, monkeypatch: pytest.Mon
     monkeypatch.setattr(bank, "entries", retired)
     told = advice(held(turn("a0")), bank, {KEYED: START + timedelta(days=1)}, scored(bank, (KEYED, 2)))
     assert "you have not seen" not in told
+
+
+def test_the_debrief_leaves_out_what_was_dismissed_and_counts_fillers_in_a_transcript(bank: Bank) -> None:
+    text = "We worked closely with all of them and um it went on like that for long."
+    facts = [attempt(1, KEYED, "cost_benefit", parts={"background": text})]
+    interview, question = held(turn("a1")), bank.question(KEYED)
+
+    def found(drafts: dict[str, str]) -> str:
+        return " ".join(reviewed(interview, 0, question, facts, drafts).remarks)
+
+    assert "No figure, name or quotation" in found({})
+    assert "filler" not in found({})
+    assert "1 fillers: um 1." in found({ALOUD: "yes"})
+    key = "vague_claim:background:worked:closely"
+    assert "No figure, name or quotation" not in found({DISMISSED: f'["{key}"]'})
