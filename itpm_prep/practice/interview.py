@@ -1,9 +1,12 @@
 """The interview as a state machine: each step returns the new state and, where there is one, its record.
 
-    prepare -> answer -> probes -> (practice: flags -> score -> review) -> next question ... -> debrief
+    prepare -> answer (-> take -> answer ...) -> probes -> (flags -> score -> review)
+        -> next question ... -> debrief
 
-In mock mode flags and score follow the last question, one answered question after the other. A part
-can be written again afterwards, see ``practice.retry``.
+What an interview is like is said by the rules of its mode, see ``practice.presets``. Where scores are
+asked at the end, flags and score follow the last question, one answered question after the other.
+Where an answer may be given more than once, the last take counts; all are kept. A part can be
+written again afterwards, see ``practice.retry``.
 A step that does not fit the phase raises ``OutOfStep``: the screen was stale and is drawn again.
 """
 
@@ -15,10 +18,12 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from itpm_prep.bank.types import Question
+from itpm_prep.bank.types import Competency, Question
 from itpm_prep.practice import clock, moves
 from itpm_prep.practice.figures import judge_all
+from itpm_prep.practice.interviewers import asker_of
 from itpm_prep.practice.moves import Answer, OutOfStep
+from itpm_prep.practice.presets import rules_of
 from itpm_prep.practice.probes import choose
 from itpm_prep.practice.records import (
     Attempt,
@@ -30,7 +35,6 @@ from itpm_prep.practice.records import (
     Turn,
 )
 
-PROBES_AT_MOST = 2
 NO_TURN = -1
 
 
@@ -45,6 +49,10 @@ class Planned(Protocol):
     def version(self) -> int:
         """The version asked."""
 
+    @property
+    def competencies(self) -> tuple[Competency, ...]:
+        """What it asks about, the primary competency first."""
+
 
 def begin(
     setup: Setup, planned: Sequence[Planned], *, interview_id: str, bank_hash: str, now: datetime
@@ -52,7 +60,15 @@ def begin(
     """A new interview at the preparation of its first question; ``ValueError`` without questions."""
     if not planned:
         raise ValueError("an interview needs at least one question")
-    turns = tuple(Turn(question_id=one.id, question_version=one.version) for one in planned)
+    panel = setup.mode == "panel"
+    turns = tuple(
+        Turn(
+            question_id=one.id,
+            question_version=one.version,
+            asker=asker_of(one.competencies[0]) if panel else "",
+        )
+        for one in planned
+    )
     return Interview(
         id=interview_id,
         setup=setup,
@@ -73,16 +89,33 @@ def start_answer(interview: Interview, now: datetime) -> Interview:
 def submit(
     interview: Interview, question: Question, answer: Answer, *, attempt_id: str, now: datetime
 ) -> tuple[Interview, Attempt]:
-    """Hand in the answer; probes are chosen from what it lacks."""
+    """Hand in the answer, one more take of it where the rules allow several."""
     moves.expect(interview, "answer")
-    attempt = moves.make_attempt(interview, question, answer, "answered", attempt_id, now)
-    chosen = choose(question, answer.parts, judge_all(question, answer.figures), most=PROBES_AT_MOST)
-    probes = tuple(choice.probe_id for choice in chosen)
-    turn = replace(interview.turn, outcome="answered", attempt_ids=(attempt_id,), probes=probes)
+    before = interview.turn
+    takes = len(before.attempt_ids) + 1
+    attempt = replace(
+        moves.make_attempt(interview, question, answer, "answered", attempt_id, now), take=takes
+    )
+    ids = (*before.attempt_ids, attempt_id)
+    turn = replace(before, outcome="answered", attempt_ids=ids, takes=takes)
     answered = moves.with_turn(interview, turn)
-    if probes:
-        return moves.move(answered, "probes", now, clock=Clock()), attempt
-    return _after_probes(answered, now), attempt
+    if takes < rules_of(interview.setup).takes:
+        return moves.move(answered, "take", now, clock=Clock()), attempt
+    return _ask_on(answered, question, attempt, now), attempt
+
+
+def take_again(interview: Interview, now: datetime) -> Interview:
+    """Give the answer once more: the clock starts anew."""
+    moves.expect(interview, "take")
+    return moves.move(interview, "answer", now, clock=clock.start(Clock(), now))
+
+
+def keep_take(interview: Interview, question: Question, take: Attempt, now: datetime) -> Interview:
+    """Go on with the latest take that was handed in, also from the midst of another one."""
+    moves.expect(interview, "take", "answer")
+    if not interview.turn.attempt_ids or take.id != interview.turn.attempt_ids[-1]:
+        raise OutOfStep("there is no such take to keep")
+    return _ask_on(interview, question, take, now)
 
 
 def skip(
@@ -90,6 +123,8 @@ def skip(
 ) -> tuple[Interview, Attempt]:
     """Pass over the question; the skip is kept as an attempt without a score."""
     moves.expect(interview, "prepare", "answer")
+    if interview.turn.attempt_ids:
+        raise OutOfStep("a question with a take handed in cannot be skipped")
     attempt = moves.make_attempt(
         interview, question, Answer(parts={}, figures={}), "skipped", attempt_id, now
     )
@@ -137,9 +172,9 @@ def rate(interview: Interview, rating: Rating, now: datetime) -> tuple[Interview
     if rating.attempt_id != interview.turn.attempt_ids[-1]:
         raise OutOfStep("the rating is of another attempt")
     scored = moves.with_turn(interview, replace(interview.turn, scored=True))
-    if len(scored.turn.attempt_ids) > 1:
+    if scored.turn.retried:
         return moves.home(scored, now), rating
-    if scored.setup.mode == "practice":
+    if rules_of(scored.setup).scores == "each":
         return moves.move(scored, "review", now), rating
     return _score_next(scored, now), rating
 
@@ -161,19 +196,30 @@ def keep_time(interview: Interview, now: datetime) -> Interview:
 
 
 def pause(interview: Interview, now: datetime) -> Interview:
-    """Stop the clock; only practice allows it."""
-    moves.expect_mode(interview, "practice")
+    """Stop the clock, where the rules allow it."""
+    moves.expect_aid(interview)
     return replace(interview, clock=clock.pause(interview.clock, now))
 
 
 def resume(interview: Interview, now: datetime) -> Interview:
     """Let the clock run on."""
-    moves.expect_mode(interview, "practice")
+    moves.expect_aid(interview)
     return replace(interview, clock=clock.start(interview.clock, now))
 
 
+def _ask_on(interview: Interview, question: Question, attempt: Attempt, now: datetime) -> Interview:
+    """From the answer to its probes, which are chosen from what it lacks."""
+    most = rules_of(interview.setup).probes
+    chosen = choose(question, attempt.parts, judge_all(question, attempt.figures), most=most)
+    probes = tuple(choice.probe_id for choice in chosen)
+    asked = moves.with_turn(interview, replace(interview.turn, probes=probes))
+    if probes:
+        return moves.move(asked, "probes", now, clock=Clock())
+    return _after_probes(asked, now)
+
+
 def _after_probes(interview: Interview, now: datetime) -> Interview:
-    if interview.setup.mode == "practice":
+    if rules_of(interview.setup).scores == "each":
         return moves.move(interview, "flags", now, clock=Clock(), criterion=0)
     return _onward(interview, now)
 
@@ -188,8 +234,7 @@ def _onward(interview: Interview, now: datetime) -> Interview:
 
 def _score_next(interview: Interview, now: datetime) -> Interview:
     waiting = (
-        turn.outcome == "answered" and not turn.scored and len(turn.attempt_ids) == 1
-        for turn in interview.turns
+        turn.outcome == "answered" and not turn.scored and not turn.retried for turn in interview.turns
     )
     position = _first(waiting)
     if position != NO_TURN:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import clock
-from itpm_prep.practice.records import Attempt, Clock, Interview, Mode, Phase, Turn
+from itpm_prep.practice.presets import rules_of
+from itpm_prep.practice.records import Attempt, Clock, Interview, Phase, Turn
 from itpm_prep.practice.scaffolds import frame_of
 
 
@@ -32,10 +33,10 @@ def expect(interview: Interview, *phases: Phase) -> None:
         raise OutOfStep(f"the interview is at {interview.phase!r}, not at {' or '.join(phases)}")
 
 
-def expect_mode(interview: Interview, mode: Mode) -> None:
-    """Raise ``OutOfStep`` unless the interview is held in ``mode``."""
-    if interview.setup.mode != mode:
-        raise OutOfStep(f"this belongs to {mode} mode")
+def expect_aid(interview: Interview) -> None:
+    """Raise ``OutOfStep`` unless the rules of the interview let the clock be paused."""
+    if not rules_of(interview.setup).aided:
+        raise OutOfStep("the clock of this interview cannot be paused")
 
 
 def move(interview: Interview, phase: Phase, now: datetime, **changes: object) -> Interview:
@@ -85,4 +86,5 @@ def make_attempt(
         started_at=interview.touched_at,
         submitted_at=now,
         seconds=round(seconds, 1),
+        preset=interview.setup.preset,
     )

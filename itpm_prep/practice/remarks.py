@@ -14,7 +14,7 @@ from msgspec import Struct
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.evidence import Sentence, sentences
 from itpm_prep.practice.scaffolds import frame_of
-from itpm_prep.practice.signals import Kind, Signal, read_answer
+from itpm_prep.practice.signals import Kind, Signal, find_signals
 
 NAME_WORDS = 5  # a remark is known by so many words of what it marks, so that mending the rest keeps its name
 
@@ -84,9 +84,10 @@ def remarks(
     if not any(text.strip() for text in parts.values()):
         return ()
     names = {part.id: part.name for part in frame_of(question.scaffold).parts}
-    reading = read_answer(question, parts, transcript=transcript)
+    signals = find_signals(question, parts, transcript=transcript)
     order = list(KINDS)
-    found = sorted(reading.signals, key=lambda signal: order.index(signal.kind))  # stable: parts stay in order
+    # The sort is stable, so that within a kind the order of the answer stays.
+    found = sorted(signals, key=lambda signal: order.index(signal.kind))
     return tuple(
         Remark(
             key_of(signal),

@@ -13,17 +13,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from operator import attrgetter
 from random import Random
 
 from msgspec import Struct
 
 from itpm_prep.bank.compiled import Entry
-from itpm_prep.bank.types import LEVELS, Category, Level
+from itpm_prep.bank.types import LEVELS, SPECIALISATIONS, Category, Level, Specialisation
 from itpm_prep.practice.records import Setup
 
 Slot = tuple[Category, int]  # a place in the interview: its category, and steps from the target level
 
-
+NOTHING_FITS = "No question fits your choice. Choose more categories, or another level."
+GENERAL: Specialisation = "general"
+_STEP = {level: step for step, level in enumerate(LEVELS)}
 WIDENED = "No question of that kind suits the specialisation chosen; those of others were taken."
 
 
@@ -43,44 +46,64 @@ def choose_questions(
     and entries, in whatever order, give the same interview.
     """
     known = tuple(entries)
-    suited = [entry for entry in known if entry.specialisation in ("general", setup.specialisation)]
-    pools = _pools(suited, setup, last_seen, rng)
+    pools = sort_out(known, setup, (GENERAL, setup.specialisation))
     widened = not pools
     if widened:
-        pools = _pools(known, setup, last_seen, rng)
+        pools = sort_out(known, setup, SPECIALISATIONS)
     slots = _slots(pools, setup, rng)
+    ordered = {slot: _order(pools[slot], setup, last_seen, rng) for slot in sorted(set(slots))}
+    areas = {slot: {entry.competencies[0] for entry in pool} for slot, pool in ordered.items()}
     chosen: list[Entry] = []
     for at, slot in enumerate(slots):
-        left = [entry for entry in pools[slot] if entry not in chosen]
+        left = ordered[slot]
         fresh = [entry for entry in left if entry.id not in last_seen]
-        chosen.append(_next(fresh or left, chosen, [pools[later] for later in slots[at + 1 :]]))
+        chosen.append(_next(fresh or left, chosen, [areas[later] for later in slots[at + 1 :]]))
+        left.remove(chosen[-1])
     notes = _notes(pools, slots, chosen, setup)
     return Selection(tuple(chosen), (WIDENED, *notes) if widened and chosen else notes)
 
 
-def _pools(
-    entries: Iterable[Entry], setup: Setup, last_seen: Mapping[str, datetime], rng: Random
+def may_ask(entry: Entry) -> bool:
+    """Whether a question may be asked at all."""
+    return entry.status != "retired"
+
+
+def distance(entry: Entry, level: Level) -> int:
+    """Steps from the nearest level a question is meant for to the target level."""
+    near = abs(_STEP[entry.level] - _STEP[level])
+    if near and entry.level_also:
+        return min(near, *(abs(_STEP[each] - _STEP[level]) for each in entry.level_also))
+    return near
+
+
+def sort_out(
+    entries: Sequence[Entry], setup: Setup, specialisations: Iterable[Specialisation]
 ) -> dict[Slot, list[Entry]]:
-    """What fits, by category and distance from the level, in the order it should be asked."""
-    fitting = sorted(filter(lambda entry: _fits(entry, setup), entries), key=lambda entry: entry.id)
+    """What fits, by category and distance from the level."""
+    categories, about = set(setup.categories), set(specialisations)
+    pools: dict[Slot, list[Entry]] = {}
+    for entry in entries:
+        if entry.category in categories and entry.specialisation in about and may_ask(entry):
+            pools.setdefault((entry.category, distance(entry, setup.level)), []).append(entry)
+    return pools
+
+
+def _order(
+    pool: Iterable[Entry], setup: Setup, last_seen: Mapping[str, datetime], rng: Random
+) -> list[Entry]:
+    """A pool in the order it should be asked, with no more of one competency than an interview can hold."""
+    fitting = sorted(pool, key=attrgetter("id"))
     rng.shuffle(fitting)
     seen = [entry for entry in fitting if entry.id in last_seen]
     unseen = [entry for entry in fitting if entry.id not in last_seen]
     unseen.sort(key=lambda entry: entry.specialisation != setup.specialisation)
-    pools: dict[Slot, list[Entry]] = {}
+    kept: list[Entry] = []
+    counts: Counter[str] = Counter()
     for entry in unseen + sorted(seen, key=lambda entry: last_seen[entry.id]):
-        pools.setdefault((entry.category, _distance(entry, setup.level)), []).append(entry)
-    return pools
-
-
-def _fits(entry: Entry, setup: Setup) -> bool:
-    return entry.status != "retired" and entry.category in setup.categories
-
-
-def _distance(entry: Entry, level: Level) -> int:
-    """Steps from the nearest level a question is meant for to the target level."""
-    target = LEVELS.index(level)
-    return min(abs(LEVELS.index(each) - target) for each in (entry.level, *entry.level_also))
+        counts[entry.competencies[0]] += 1
+        if counts[entry.competencies[0]] <= setup.length:
+            kept.append(entry)
+    return kept
 
 
 def _slots(pools: Mapping[Slot, Sequence[Entry]], setup: Setup, rng: Random) -> list[Slot]:
@@ -88,7 +111,7 @@ def _slots(pools: Mapping[Slot, Sequence[Entry]], setup: Setup, rng: Random) -> 
     order = sorted(set(setup.categories))
     rng.shuffle(order)
     waiting = {
-        category: [slot for slot in sorted(pools) if slot[0] == category for _ in pools[slot]]
+        category: [slot for slot in sorted(pools) if slot[0] == category for _ in pools[slot][: setup.length]]
         for category in order
     }
     slots: list[Slot] = []
@@ -97,15 +120,21 @@ def _slots(pools: Mapping[Slot, Sequence[Entry]], setup: Setup, rng: Random) -> 
     return slots[: setup.length]
 
 
-def _next(left: Sequence[Entry], chosen: Sequence[Entry], later: Sequence[Sequence[Entry]]) -> Entry:
+def _next(left: Sequence[Entry], chosen: Sequence[Entry], later: Sequence[AbstractSet[str]]) -> Entry:
     """The first of ``left`` that keeps the number of different competencies as high as can be."""
     asked = {entry.competencies[0] for entry in chosen}
-    to_come = [{entry.competencies[0] for entry in each} for each in later]
-    reach = {
-        competency: len(asked | {competency}) + _distinct(to_come, asked | {competency})
-        for competency in {entry.competencies[0] for entry in left}
-    }
-    return max(left, key=lambda entry: reach[entry.competencies[0]])
+    first: dict[str, Entry] = {}
+    for entry in left:
+        first.setdefault(entry.competencies[0], entry)
+    most = min(len(asked) + 1 + len(later), len(asked.union(first, *later)))
+    best, reached = left[0], -1
+    for competency, entry in first.items():
+        reach = len(asked | {competency}) + _distinct(later, asked | {competency})
+        if reach > reached:
+            best, reached = entry, reach
+        if reached == most:
+            break
+    return best
 
 
 def _distinct(places: Sequence[AbstractSet[str]], taken: AbstractSet[str]) -> int:
@@ -137,13 +166,16 @@ def _notes(
             there = len(pools.get((category, 0), ()))
             notes.append(_added_note(category, setup.level, there, added))
     if not chosen:
-        notes.append("No question fits your choice. Choose more categories, or another level.")
+        notes.append(NOTHING_FITS)
     elif len(chosen) < setup.length:
-        notes.append(
-            f"Only {_questions(len(chosen))} {_verb(len(chosen), 'fit')} your choice, "
-            f"so the interview is shorter than the {setup.length} you asked for."
-        )
+        notes.append(shorter_note(len(chosen), setup.length))
     return tuple(notes)
+
+
+def shorter_note(count: int, wanted: int, why: str = "") -> str:
+    """That fewer questions were found than wanted; ``why`` adds a reason."""
+    fit = f"Only {_questions(count)} {_verb(count, 'fit')} your choice"
+    return f"{fit}{f', {why}' if why else ''}, so the interview is shorter than the {wanted} you asked for."
 
 
 def _added_note(category: str, level: Level, there: int, added: Counter[Level]) -> str:

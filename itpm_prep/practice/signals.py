@@ -85,8 +85,7 @@ def read_answer(
     """
     if not SLOWEST_WPM <= wpm <= FASTEST_WPM:
         raise ValueError(f"The speaking rate is {wpm} words a minute; choose {SLOWEST_WPM} to {FASTEST_WPM}.")
-    frame = frame_of(question.scaffold)
-    texts = {part.id: parts.get(part.id, "") for part in frame.parts}
+    frame, texts = frame_of(question.scaffold), _texts_of(question, parts)
     counts = {part_id: words.count(text) for part_id, text in texts.items()}
     total = sum(counts.values())
     return AnswerReading(
@@ -96,6 +95,15 @@ def read_answer(
         signals=tuple(_signals(frame, texts, total, transcript=transcript)),
         touched=_touched(question.strong_points, texts),
     )
+
+
+def find_signals(
+    question: Question, parts: Mapping[str, str], *, transcript: bool = False
+) -> tuple[Signal, ...]:
+    """The signals of ``read_answer`` alone, for an answer under way."""
+    texts = _texts_of(question, parts)
+    total = sum(map(words.count, texts.values()))
+    return tuple(_signals(frame_of(question.scaffold), texts, total, transcript=transcript))
 
 
 def has_figure(text: str) -> bool:
@@ -118,6 +126,10 @@ def vague_claims(part: str, text: str) -> list[Signal]:
             remark = "No figure, name or quotation near it: how would a listener check it?"
             found.append(_mark("vague_claim", part, hit, remark))
     return found
+
+
+def _texts_of(question: Question, parts: Mapping[str, str]) -> dict[str, str]:
+    return {part.id: parts.get(part.id, "") for part in frame_of(question.scaffold).parts}
 
 
 def _signals(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 import pytest
@@ -14,7 +15,8 @@ from itpm_prep.practice import interview as steps
 from itpm_prep.practice import retry
 from itpm_prep.practice.clock import spent
 from itpm_prep.practice.moves import Answer, OutOfStep
-from itpm_prep.practice.records import Attempt, Fact, Interview, Mode, Rating, Reply, Setup
+from itpm_prep.practice.presets import RULES, rules_of
+from itpm_prep.practice.records import Attempt, Fact, Interview, Mode, Rating, Reply, Rules, Setup
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.scoring import rate
 
@@ -31,8 +33,8 @@ def at(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def begun(mode: Mode = "practice", length: int = 1) -> Interview:
-    setup = Setup(level="senior", categories=("behavioral",), mode=mode, length=length, seed=1)
+def begun(mode: Mode = "practice", length: int = 1, rules: Rules | None = None) -> Interview:
+    setup = Setup(level="senior", categories=("behavioral",), mode=mode, length=length, seed=1, rules=rules)
     return steps.begin(setup, [QUESTION] * length, interview_id="i", bank_hash="h", now=NOW)
 
 
@@ -110,7 +112,7 @@ def test_two_probes_at_most_are_asked_in_turn_and_each_reply_is_kept() -> None:
     state, _ = steps.submit(steps.start_answer(begun(), NOW), QUESTION, EMPTY, attempt_id="a1", now=NOW)
     assert state.phase == "probes"
     wanted = state.turn.probes
-    assert len(wanted) == steps.PROBES_AT_MOST
+    assert len(wanted) == 2
     state, first = steps.reply(state, QUESTION, "Twice.", reply_id="r1", now=at(1))
     assert state.phase == "probes"
     state, second = steps.reply(state, QUESTION, "", reply_id="r2", now=at(2))
@@ -181,6 +183,78 @@ def test_a_step_of_a_screen_that_is_gone_is_out_of_step_and_changes_nothing(name
         assert msgspec.json.encode(state) == before
 
 
+# Takes and rules ----------------------------------------------------------------------------------
+
+
+def twice(**changes: object) -> Interview:
+    """An interview of one question that may be answered twice, at its first answer."""
+    rules = Rules(takes=2, **changes)  # type: ignore[arg-type]
+    return steps.start_answer(begun("own", rules=rules), NOW)
+
+
+def test_with_takes_left_the_answer_may_be_given_again_before_the_probes_and_the_last_one_counts() -> None:
+    state, first = steps.submit(twice(), QUESTION, EMPTY, attempt_id="a1", now=at(5))
+    assert (state.phase, first.take) == ("take", 1)
+    again = steps.take_again(state, at(9))
+    state, second = steps.submit(again, QUESTION, FULL, attempt_id="a2", now=at(20))
+    assert (state.phase, state.turn.attempt_ids, second.take) == ("probes", ("a1", "a2"), 2)
+    assert (second.seconds, second.retry_of) == (11, None)
+    assert not state.turn.retried
+    _, said = steps.reply(state, QUESTION, "Twice.", reply_id="r", now=at(21))
+    assert said.attempt_id == "a2"
+
+
+def test_a_take_can_be_kept_at_once_or_from_the_midst_of_another_one() -> None:
+    state, first = steps.submit(twice(probes=0), QUESTION, FULL, attempt_id="a1", now=at(5))
+    for stand in (state, steps.take_again(state, at(6))):
+        kept = steps.keep_take(stand, QUESTION, first, at(7))
+        assert (kept.phase, kept.turn.attempt_ids, kept.turn.takes) == ("flags", ("a1",), 1)
+
+
+def test_with_one_take_there_is_no_way_back() -> None:
+    state, attempt = steps.submit(
+        steps.start_answer(begun("video"), NOW), QUESTION, FULL, attempt_id="a1", now=at(5)
+    )
+    assert state.phase == "flags"
+    for step in (
+        lambda: steps.take_again(state, NOW),
+        lambda: steps.keep_take(state, QUESTION, attempt, NOW),
+        lambda: steps.keep_take(twice(), QUESTION, attempt, NOW),
+    ):
+        with pytest.raises(OutOfStep):
+            step()
+
+
+def test_a_question_with_a_take_handed_in_cannot_be_skipped() -> None:
+    state, _ = steps.submit(twice(), QUESTION, FULL, attempt_id="a1", now=at(5))
+    with pytest.raises(OutOfStep):
+        steps.skip(steps.take_again(state, NOW), QUESTION, attempt_id="a2", now=NOW)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_no_more_probes_are_asked_than_the_rules_allow(most: int) -> None:
+    state = steps.start_answer(begun("own", rules=Rules(probes=most)), NOW)
+    assert len(steps.submit(state, QUESTION, EMPTY, attempt_id="a1", now=NOW)[0].turn.probes) == most
+
+
+def test_scores_are_asked_when_the_rules_say() -> None:
+    each = answered(begun("own", 2, Rules(scores="each")))
+    assert (each.phase, each.position) == ("flags", 0)
+    end = answered(begun("own", 2, Rules(scores="end")))
+    assert (end.phase, end.position) == ("prepare", 1)
+
+
+def test_on_a_panel_each_question_is_asked_by_whoever_cares_about_it() -> None:
+    assert begun("panel").turn.asker == "Technical lead"  # the question is about risks
+    assert begun("mock").turn.asker == ""
+
+
+def test_the_set_of_ones_own_is_stored_with_its_attempts() -> None:
+    state = steps.start_answer(begun(), NOW)
+    state = msgspec.structs.replace(state, setup=msgspec.structs.replace(state.setup, preset="Mine"))
+    assert steps.submit(state, QUESTION, FULL, attempt_id="a1", now=NOW)[1].preset == "Mine"
+
+
 # Time ---------------------------------------------------------------------------------------------
 
 
@@ -217,10 +291,14 @@ def test_each_phase_has_a_clock_of_its_own() -> None:
 class AnyInterview(RuleBasedStateMachine):
     """A person who does whatever the screens allow, in any order, as slowly as they like."""
 
-    @initialize(mode=st.sampled_from(["practice", "mock"]), length=st.integers(1, 4))
-    def begin(self, mode: Mode, length: int) -> None:
+    @initialize(
+        mode=st.sampled_from(sorted(RULES)), length=st.integers(1, 4), takes=st.integers(1, 3),
+        scores=st.sampled_from(["each", "end"]),
+    )  # fmt: skip
+    def begin(self, mode: Mode, length: int, takes: int, scores: Literal["each", "end"]) -> None:
         self.now = NOW
-        self.state = begun(mode, length)
+        rules = Rules(takes=takes, scores=scores) if mode == "own" else None
+        self.state = begun(mode, length, rules)
         self.facts: list[Fact] = []
         self.count = 0
 
@@ -249,7 +327,17 @@ class AnyInterview(RuleBasedStateMachine):
     def start_answer(self) -> None:
         self.keep(steps.start_answer(self.state, self.now))
 
-    @precondition(lambda self: self.is_at("prepare", "answer"))
+    @precondition(lambda self: self.is_at("take"))
+    @rule()
+    def take_again(self) -> None:
+        self.keep(steps.take_again(self.state, self.now))
+
+    @precondition(lambda self: self.is_at("take", "answer") and self.state.turn.attempt_ids)
+    @rule()
+    def keep_take(self) -> None:
+        self.keep(steps.keep_take(self.state, QUESTION, self.latest(), self.now))
+
+    @precondition(lambda self: self.is_at("prepare", "answer") and not self.state.turn.attempt_ids)
     @rule()
     def skip(self) -> None:
         self.keep(*steps.skip(self.state, QUESTION, attempt_id=self.new_id(), now=self.now))
@@ -323,11 +411,25 @@ class AnyInterview(RuleBasedStateMachine):
             assert turn.scored == bool(turn.attempt_ids and turn.attempt_ids[-1] in rated)
 
     @invariant()
-    def every_reply_belongs_to_a_first_attempt_and_a_probe_of_its_turn(self) -> None:
-        probes = {turn.attempt_ids[0]: turn.probes for turn in self.state.turns if turn.attempt_ids}
+    def every_reply_belongs_to_the_last_take_and_a_probe_of_its_turn(self) -> None:
+        turns = [turn for turn in self.state.turns if turn.attempt_ids]
+        probes = {turn.attempt_ids[turn.takes - 1]: turn.probes for turn in turns}
         replies = [fact for fact in self.facts if isinstance(fact, Reply)]
         assert all(one.probe_id in probes[one.attempt_id] for one in replies)
         assert len({(one.attempt_id, one.probe_id) for one in replies}) == len(replies)
+
+    @invariant()
+    def takes_are_counted_and_never_more_than_allowed(self) -> None:
+        takes = {fact.id: fact.take for fact in self.facts if isinstance(fact, Attempt)}
+        for turn in self.state.turns:
+            first = turn.attempt_ids[: turn.takes]
+            assert [takes[one] for one in first] == list(range(1, len(first) + 1))
+            assert turn.takes <= rules_of(self.state.setup).takes
+
+    @invariant()
+    def every_take_has_a_clock_of_its_own(self) -> None:
+        if self.is_at("take"):
+            assert spent(self.state.clock, self.now) == 0
 
     @invariant()
     def the_state_survives_being_stored(self) -> None:
@@ -356,6 +458,7 @@ class AnyInterview(RuleBasedStateMachine):
         plain: dict[str, Callable[[], object]] = {
             "prepare": lambda: steps.start_answer(state, now),
             "answer": lambda: steps.submit(state, QUESTION, FULL, attempt_id=self.new_id(), now=now),
+            "take": lambda: steps.keep_take(state, QUESTION, self.latest(), now),
             "probes": lambda: steps.reply(state, QUESTION, "", reply_id=self.new_id(), now=now),
             "flags": lambda: steps.start_score(state, now),
             "score": lambda: steps.rate(state, rating_of(state), now),

@@ -4,7 +4,8 @@ from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practice_samples import CPI, SOME_WORDS, sample_question
+from msgspec.structs import replace
+from practice_samples import ANCHORS, CPI, SOME_WORDS, sample_question
 
 from itpm_prep.bank.types import CriterionId, Probe
 from itpm_prep.practice.figures import judge_all
@@ -92,3 +93,14 @@ def test_never_more_than_allowed_none_twice_and_each_with_its_reason(
     assert len(ids) == len(set(ids)) <= most
     assert not used & set(ids)
     assert all(each.reason.endswith(".") for each in chosen)
+
+
+def test_an_anchor_of_which_next_to_nothing_was_said_brings_the_probe_of_its_criterion() -> None:
+    anchors = replace(ANCHORS, four="Names the contract clause and the penalty that followed.")
+    criteria = tuple(
+        replace(one, anchors=anchors) if one.id == "RES" else one for one in sample_question().criteria
+    )
+    question = sample_question(criteria=criteria)
+    assert choose(question, full(), ()) == (Choice("p3", "RES was hardly touched."), ALWAYS)
+    said = full() | {"result": full()["result"] + " The clause in the contract held."}
+    assert choose(question, said, ()) == (ALWAYS,)

@@ -7,7 +7,7 @@ from practice_samples import SOME_WORDS, sample_question
 
 from itpm_prep.practice import phrases, words
 from itpm_prep.practice.scaffolds import frame_of
-from itpm_prep.practice.signals import Signal, has_figure, read_answer, vague_claims
+from itpm_prep.practice.signals import Signal, find_signals, has_figure, read_answer, vague_claims
 
 FILLED = {part.id: SOME_WORDS for part in frame_of("star_l").parts}
 PLAIN = "then they moved the files over and tested them once more "  # 11 words
@@ -170,3 +170,9 @@ def test_every_mark_quotes_the_answer_verbatim(parts: dict[str, str]) -> None:
 def test_an_enormous_answer_is_read_to_its_end(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert read_answer(sample_question(), {"action": text}).words == words.count(text)
+
+
+def test_the_signals_alone_are_those_of_the_whole_reading() -> None:
+    parts = FILLED | {"action": "um " + PLAIN + "and we worked closely, maybe", "task": ""}
+    reading = read_answer(sample_question(), parts, transcript=True)
+    assert find_signals(sample_question(), parts, transcript=True) == reading.signals != ()

@@ -44,11 +44,20 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
             results += measure_bank(
                 rounds, Path(folder), [name for name in chosen if name.startswith("bank-")]
             )
+        results += _measure_rules(rounds, chosen)
+        if "job-50000" in chosen:
+            from itpm_prep.cli.bench.jobs import measure_job
+
+            results += measure_job(rounds)
         checks = [name for name in chosen if name.startswith("check-")]
         if checks:
             from itpm_prep.cli.bench.checking import measure_check
 
             results += measure_check(rounds, Path(folder), checks)
+        if "signals" in chosen:
+            from itpm_prep.cli.bench.reading import measure_reading
+
+            results += measure_reading(rounds)
         pages = [name for name in chosen if GOALS[name].browser]
         if pages:
             from itpm_prep.cli.bench.pages import measure_pages
@@ -59,6 +68,21 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
         file.write_text(json.dumps(_report(results, rounds), indent=1) + "\n", encoding="utf-8")
     if not all(result.ok for result in results):
         raise SystemExit(1)
+
+
+def _measure_rules(rounds: int, chosen: list[str]) -> list[Result]:
+    """The figures of the core's own rules."""
+    results: list[Result] = []
+    choices = [name for name in chosen if name.startswith("choose-")]
+    if choices:
+        from itpm_prep.cli.bench.choosing import measure_choice
+
+        results += measure_choice(rounds, choices)
+    if "stories" in chosen:
+        from itpm_prep.cli.bench.stories import measure_assignment
+
+        results += measure_assignment(rounds)
+    return results
 
 
 def _report(results: list[Result], rounds: int) -> dict[str, object]:

@@ -26,8 +26,13 @@ GOALS = {
     "import": Goal("import itpm_prep", "ms", 60, "difference", browser=False),
     "bank-320": Goal("load 320 questions", "ms", 10, "own", browser=False),
     "bank-10000": Goal("load 10,000 questions", "ms", 200, "own", browser=False),
+    "choose-10000": Goal("choose 10 of 10,000 questions", "ms", 20, "own", browser=False),
+    "choose-panel": Goal("choose a panel of 10,000 questions", "ms", 20, "own", browser=False),
+    "job-50000": Goal("read a job description of 50,000 characters", "ms", 300, "own", browser=False),
     "check-bank": Goal("check the whole bank", "s", 20, "own", browser=False),
     "check-double": Goal("check twice the questions", "s", 2.2, browser=False),
+    "stories": Goal("assign 200 stories to 12 questions", "ms", 100, "own", browser=False),
+    "signals": Goal("remark on 1,000 words", "ms", 20, "own", browser=False),
 }
 
 

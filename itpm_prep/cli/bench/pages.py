@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from statistics import median
 from time import perf_counter, sleep
 
+import msgspec
 import psutil
 
+from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.cli.bench.goals import Result
 from itpm_prep.cli.bench.servers import Kernels, control_server, our_server
+from itpm_prep.practice.records import Setup
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.chromium import ARGUMENTS, find_chromium
 from itpm_prep.store.local import open_record
@@ -25,8 +29,10 @@ except ImportError as error:
     ) from error
 
 # The words on the buttons of mock_interview, in the order in which a person presses them.
-BEGIN, START, SUBMIT = "Begin", "Start answering", "Submit answer"
+BEGIN, START, SUBMIT, PASS = "Begin", "Start answering", "Submit answer", "Pass"
 PRESS = "Press"
+# A press falls anywhere between two frames of the browser, which are 17 ms apart: one says little.
+PRESSES = 5
 ANSWER = "I told the sponsor two days after my first doubt, with three costed options and my advice."
 
 # Presses a button and gives the milliseconds until its effect shows, all inside the page.
@@ -113,17 +119,27 @@ def measure_pages(rounds: int, folder: Path, names: list[str]) -> list[Result]:
 
 def _take_round(browser: Browser, control: Side, cold: Side, heated: Side, record: Record) -> None:
     with control.opened(browser, PRESS) as page:
-        control.press_ms.append(page.evaluate(PRESS_MS, PRESS))
+        control.press_ms.append(median(_press_ms(page) for _ in range(PRESSES)))
+    # In mock mode one question follows the other.
+    setup = Setup(level="mid", categories=CATEGORIES, mode="mock", length=PRESSES + 1, seed=1)
+    record.prefer("setup", msgspec.json.encode(setup).decode())
     with cold.opened(browser, BEGIN) as page:
-        cold.press_ms.append(_submit_ms(page, record))
+        page.get_by_role("button", name=BEGIN, exact=True).click()
+        cold.press_ms.append(median(_submit_ms(page, record) for _ in range(PRESSES)))
     with heated.opened(browser, BEGIN):
         pass
 
 
+def _press_ms(page: Page) -> float:
+    """Press the button of the control, as unhurriedly as a person does."""
+    sleep(0.5)
+    milliseconds: float = page.evaluate(PRESS_MS, PRESS)
+    return milliseconds
+
+
 def _submit_ms(page: Page, record: Record) -> float:
-    """Begin an interview, write an answer, and press the button."""
-    for label in (BEGIN, START):
-        page.get_by_role("button", name=label, exact=True).click()
+    """Write an answer to the next question, press the button, and pass over what is asked then."""
+    page.get_by_role("button", name=START, exact=True).click()
     page.get_by_role("button", name=SUBMIT, exact=True).wait_for()
     for box in page.locator("textarea:visible").all():
         box.fill(ANSWER)
@@ -132,4 +148,8 @@ def _submit_ms(page: Page, record: Record) -> float:
     milliseconds: float = page.evaluate(SUBMIT_MS, SUBMIT)
     if len(record.attempts()) != before + 1:
         raise RuntimeError("the next screen was shown before the answer was on disk")
+    start, skip = (page.get_by_role("button", name=name, exact=True) for name in (START, PASS))
+    while not start.is_visible():
+        skip.click()
+        page.wait_for_timeout(300)
     return milliseconds
