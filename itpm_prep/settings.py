@@ -13,6 +13,7 @@ from platformdirs import user_cache_path, user_data_path
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
+RECORDING_SECONDS, RECORDING_BYTES = 600, 50_000_000  # where a recording of an answer ends
 
 
 def _shared(name: str) -> Path:
@@ -66,6 +67,11 @@ def home() -> Path:
 def database() -> Path:
     """The learner's SQLite file."""
     return home() / "practice.sqlite3"
+
+
+def recordings_dir() -> Path:
+    """The folder of the recordings that a learner saved."""
+    return home() / "recordings"
 
 
 def cache_dir() -> Path:

@@ -65,6 +65,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def speaking_chromium() -> Iterator[Browser]:
+    """A Chromium with a microphone that beeps and that every page may use."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium found: install one, or name it in ITPM_PREP_CHROMIUM"
+        (pytest.fail if os.environ.get("ITPM_PREP_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    expect.set_options(timeout=60_000)
+    microphone = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+    alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *microphone, alone])
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def theme() -> str:
     """The theme of the system; parametrise it with "light" and "dark"."""

@@ -31,7 +31,15 @@ def code_of(cells: list[dict[str, Any]]) -> str:
 
 
 def test_there_is_a_notebook_for_each_app():
-    assert {path.stem for path in NOTEBOOKS} == {"start", "mock_interview", "progress", "question_bank"}
+    assert {path.stem for path in NOTEBOOKS} == {
+        "calibrate",
+        "start",
+        "mock_interview",
+        "prepare",
+        "progress",
+        "question_bank",
+        "story_bank",
+    }
 
 
 def test_a_notebook_opens_with_its_title(path: Path, cells: list[dict[str, Any]]):

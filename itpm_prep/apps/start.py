@@ -24,6 +24,21 @@ APPS = (
         "Answer questions from the bank, be probed, and score yourself with proof.",
     ),
     (
+        "calibrate",
+        "Calibrate",
+        "Score six sample answers blind, then see the key and how far you are from it.",
+    ),
+    (
+        "story_bank",
+        "Story bank",
+        "Write your stories once, see which questions they fit, and drill to recall them.",
+    ),
+    (
+        "prepare",
+        "Prepare",
+        "From a job description to a target, a plan for each day, and a checklist.",
+    ),
+    (
         "progress",
         "Progress",
         "See what you practised and where answers lose most; keep it as CSV or a page.",

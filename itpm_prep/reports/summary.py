@@ -19,8 +19,13 @@ ANSWERS_FOR_A_TREND = 4
 
 
 def first_tries(attempts: pd.DataFrame) -> pd.DataFrame:
-    """The attempts that are no retry: a retry is written with the debrief in view."""
-    return attempts[attempts["retry_of"].isna()]
+    """The attempts that are no retry, of several takes the last one.
+
+    A retry is written with the debrief in view; an earlier take was given up for the last one.
+    """
+    tries = attempts[attempts["retry_of"].isna()]
+    last = tries.groupby(["interview_id", "question_id"], dropna=False)["take"].transform("max")
+    return tries[tries["take"] == last]
 
 
 def summarise(attempts: pd.DataFrame, column: str, groups: Iterable[str]) -> pd.DataFrame:
@@ -36,7 +41,7 @@ def _summary_row(attempts: pd.DataFrame) -> dict[str, Any]:
     return {
         "answers": (tries["outcome"] == "answered").sum(),
         "skipped": (tries["outcome"] == "skipped").sum(),
-        "retries": len(attempts) - len(tries),
+        "retries": attempts["retry_of"].notna().sum(),
         "scored": len(scored),
         "questions": questions,
         "mean_q": scored["q"].mean(),

@@ -124,9 +124,10 @@ class Select(Block):
 
 
 class Input(Block):
-    """One line to fill in; ``type`` is "number", "date" or "search", ``value`` its text."""
+    """One line to fill in; ``type`` is "text", "number", "date" or "search", ``value`` its text."""
 
     kind = "input"
+    LONGEST = 2000
 
     def __init__(
         self,
@@ -146,7 +147,7 @@ class Input(Block):
 
     def hear(self, told: Told) -> None:
         """The text was changed."""
-        self.spec["value"] = str(told.get("value", ""))[:100]
+        self.spec["value"] = str(told.get("value", ""))[: self.LONGEST]
         self._on_change(self.value)
 
 

@@ -17,6 +17,13 @@ function drawClock(spec, send) {
   if (spec.pausable) el.append(button);
 
   let since = performance.now();
+  let handedIn = false;
+  // A screen that is drawn out of sight is not there yet.
+  const handIn = () => {
+    if (!spec.cut || handedIn || !el.isConnected) return;
+    handedIn = true;
+    el.closest(".screen").querySelector(".foot button.primary")?.click();
+  };
   const left = () => spec.left - (spec.running ? (performance.now() - since) / 1000 : 0);
   const draw = () => {
     const seconds = left();
@@ -24,9 +31,11 @@ function drawClock(spec, send) {
     face.textContent = seconds > 0 ? `${clockFace(Math.ceil(seconds))} left` : `Time is up, ${clockFace(seconds)} over`;
     el.classList.toggle("late", late);
     const soon = late ? `${spec.warn} seconds left` : "";
-    const say = seconds <= 0 ? "Time is up. Finish your sentence and go on." : soon;
+    const over = spec.cut ? "Time is up." : "Time is up. Finish your sentence and go on.";
+    const say = seconds <= 0 ? over : soon;
     if (spoken.textContent !== say) spoken.textContent = say;
     button.textContent = spec.running ? "Pause" : "Go on";
+    if (seconds <= 0) handIn();
   };
   draw();
   const timer = setInterval(draw, 250);

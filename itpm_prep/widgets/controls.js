@@ -30,7 +30,9 @@ const DRAW_CONTROL = {
       control.append(node);
     }
     control.onchange = () => send({ kind: "change", value: control.value });
-    return { el: field(label, control) };
+    // The same options under other names: what is chosen stays.
+    const rename = (named) => named.forEach((option, at) => (control.options[at].textContent = option.label));
+    return { el: field(label, control), update: (changes) => rename(changes.options) };
   },
 
   input({ label, type, value, hint }, send) {

@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from itpm_prep.bank.types import Question
+from itpm_prep.practice.calibration import UNCALIBRATED
 from itpm_prep.practice.comparison import Piece
 from itpm_prep.practice.figures import FigureResult
 from itpm_prep.practice.records import Rating, Reply
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import Block, Button, Html, Row
+from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row
 from itpm_prep.widgets.page import HERE
 from itpm_prep.widgets.parts import Action, AnswerForm, Box
 from itpm_prep.widgets.question_screen import folded, own_words
 
-SELF_RATED = "self-rated, {answers}, not yet calibrated"
+SELF_RATED = "self-rated, {answers}, {standing}"
 
 
 class Reviewed(NamedTuple):
@@ -86,9 +87,10 @@ def review_screen(
     on_next: Callable[[], None],
     *,
     last: bool,
+    standing: str = UNCALIBRATED,
 ) -> tuple[Block, ...]:
-    """One question right after its score, in practice mode."""
-    score = _headline(seen.rating.q, 1) if seen.rating else ""
+    """One question right after its score, in practice mode; ``standing`` says what the score is worth."""
+    score = _headline(seen.rating.q, 1, standing) if seen.rating else ""
     return (
         Html(markup.heading(f"Question {seen.position + 1}: {seen.question.title}", "Review") + score),
         *_weakest(weak, on_retry, single=True),
@@ -104,12 +106,14 @@ def debrief_screen(
     advice: str,
     progress_link: str,
     on_retry: Callable[[], None],
+    handout: Block,
     ending: tuple[str, Callable[[], None]],
+    standing: str = UNCALIBRATED,
 ) -> tuple[Block, ...]:
     """The whole interview: ``means`` holds (criterion name, mean score), ``ending`` the last button."""
     scored = [one.rating.q for one in seen if one.rating]
     skipped = sum(one.skipped for one in seen)
-    body = _headline(sum(scored) / len(scored), len(scored)) if scored else ""
+    body = _headline(sum(scored) / len(scored), len(scored), standing) if scored else ""
     if skipped:
         body += markup.text(f"{markup.plural(skipped, 'question')} skipped.", "p", "quiet")
     body += "".join(markup.bar(name, mean) for name, mean in means)
@@ -123,12 +127,45 @@ def debrief_screen(
         Html(head + body),
         *_weakest(weak, on_retry),
         Html(f"<div class=gap>{questions}</div>" + markup.text("What next", "h2") + markup.text(advice)),
+        handout,
         Row(
             Html(markup.link("See your progress", progress_link)),
             Button(ending[0], "primary", ending[1]),
             look="foot",
         ),
     )
+
+
+class HandoutForm:
+    """Files of the debrief to hand on; ``make(words, numbers)`` gives (label, file name, address) of each."""
+
+    def __init__(self, words: str, make: Callable[[str, bool], Sequence[tuple[str, str, str]]]) -> None:
+        hint = "Names and words that must not be read, parted by commas."
+        self._words = Input("Words to black out", "text", words, hint)
+        flag = {"value": "numbers", "label": "Also black out every number in what I wrote"}
+        self._numbers = Choice("Numbers", "tags", [flag], [], many=True)
+        self._make = make
+        self._files = Row(look="row gap")
+
+    def block(self, guard: Callable[[Callable[[], None]], Callable[[], None]]) -> Block:
+        """The form; its handler is wrapped in ``guard``."""
+        intro = "As an HTML page, Markdown or Word. What you name here is blacked out, and looked for again."
+        return Row(
+            Html(markup.text("Hand it on", "h2") + markup.text(intro, "p", "quiet")),
+            self._words,
+            self._numbers,
+            Row(Button("Make the files", "", guard(self._fill)), self._files),
+            look="handout",
+        )
+
+    def _fill(self) -> None:
+        self._files.fill()  # files of other words must not stay on offer
+        files = self._make(self._words.value, bool(self._numbers.chosen))
+        links = (
+            f'<a class="button" download="{name}" href="{address}">{markup.text(label, "span")}</a>'
+            for label, name, address in files
+        )
+        self._files.fill(*(Html(link) for link in links))
 
 
 def retry_screen(
@@ -199,8 +236,9 @@ def page_to_keep(title: str, body: str) -> str:
     return "data:text/html;base64," + b64encode(page.encode("utf-8", "replace")).decode("ascii")
 
 
-def _headline(q: float, answers: int) -> str:
-    label = markup.text(SELF_RATED.format(answers=markup.plural(answers, "answer")), "span", "quiet")
+def _headline(q: float, answers: int, standing: str) -> str:
+    told = SELF_RATED.format(answers=markup.plural(answers, "answer"), standing=standing)
+    label = markup.text(told, "span", "quiet")
     return f'<div class="row gap">{markup.text(f"{q:.1f}", "span", "big")}{label}</div>'
 
 

@@ -1,9 +1,18 @@
 // One criterion: the answer by sentences, its five anchors, and the words that prove the one picked.
 const PROOF_FROM = 3;
 
+// The sentences are one stop of the Tab key; the arrow keys go from one to the next.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+function moveAmong(nodes, from, step) {
+  const at = Math.min(Math.max(nodes.indexOf(from) + step, 0), nodes.length - 1);
+  for (const node of nodes) node.tabIndex = -1;
+  nodes[at].tabIndex = 0;
+  nodes[at].focus();
+}
+
 function drawSentences({ answer }, pick) {
   const el = make("div", "note answer");
-  el.tabIndex = 0;
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", "Your answer, sentence by sentence");
   const nodes = [];
@@ -12,13 +21,15 @@ function drawSentences({ answer }, pick) {
     paragraph.dir = "auto";
     for (const text of part.sentences) {
       const node = make("span", "sentence", text);
-      node.tabIndex = 0;
+      node.tabIndex = nodes.length ? -1 : 0;
       node.setAttribute("role", "button");
       node.onclick = () => pick(text);
       node.onkeydown = (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
+        const step = STEPS[event.key];
+        if (!step && event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        pick(text);
+        if (step) moveAmong(nodes, node, step);
+        else pick(text);
       };
       nodes.push(node);
       paragraph.append(node, " ");

@@ -29,15 +29,20 @@ def guarded(say: Callable[[str], None]) -> Callable[[Callable[P, None]], Callabl
             try:
                 handler(*args, **kwargs)
             except PersonError as fault:
-                log.warning("%s: %s", handler.__qualname__, fault)
+                log.warning("%s: %s", _name(handler), fault)
                 say(str(fault))
             except Exception:
-                log.exception("fault in %s", handler.__qualname__)
+                log.exception("fault in %s", _name(handler))
                 say(UNFORESEEN.format(place=settings.log_file()))
 
         return run
 
     return around
+
+
+def _name(handler: Callable[..., None]) -> str:
+    """What the log calls a handler; a partial has no name of its own."""
+    return getattr(handler, "__qualname__", repr(handler))
 
 
 class LogFile(RotatingFileHandler):

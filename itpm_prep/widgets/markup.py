@@ -25,12 +25,12 @@ def category_tag(category: Category) -> str:
     return text(CATEGORY_NAMES[category], "span", f"tag {category}")
 
 
-def rail(done: int, total: int) -> str:
-    """The thin line that shows how far the interview has come; read aloud as one sentence."""
+def rail(done: int, total: int, what: str = "questions") -> str:
+    """The thin line that shows how far one has come; read aloud as one sentence."""
     looks = ["done"] * done + ["now"] * (done < total)
     looks += [""] * (total - len(looks))
     marks = "".join(f'<i class="{look}"></i>' for look in looks)
-    return f'<div class="rail" role="img" aria-label="{done} of {total} questions done">{marks}</div>'
+    return f'<div class="rail" role="img" aria-label="{done} of {total} {what} done">{marks}</div>'
 
 
 def table(exhibit: Exhibit) -> str:

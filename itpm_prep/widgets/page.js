@@ -7,6 +7,8 @@ const DRAW = {
   evidence: drawEvidence,
   files: drawFiles,
   listing: drawListing,
+  recorder: drawRecorder,
+  voice: drawVoice,
 };
 const BEAT_MS = 5000;
 // Under Voila the kernel is out of reach by the time of pagehide; our template says so before.

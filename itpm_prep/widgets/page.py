@@ -14,7 +14,20 @@ from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import start_log
 
 HERE = Path(__file__).parent
-SCRIPTS = ("dom", "controls", "clock", "choice", "lists", "answer", "evidence", "page")
+SCRIPTS = (
+    "dom",
+    "controls",
+    "clock",
+    "choice",
+    "lists",
+    "drafts",
+    "signals",
+    "answer",
+    "voice",
+    "recorder",
+    "evidence",
+    "page",
+)
 SILENCE = {"words": "", "tone": ""}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
+from itpm_prep.practice.remarks import Remark
 from itpm_prep.problems import StoreError
 from itpm_prep.widgets.blocks import Block, Told
 
@@ -37,12 +40,20 @@ class FigureBox(NamedTuple):
     text: str = ""
 
 
+class Reader(NamedTuple):
+    """Who reads an answer while it is written: gives the remarks on it, and takes one away by its key."""
+
+    read: Callable[[dict[str, str]], Sequence[Remark]]
+    dismiss: Callable[[str], None]
+
+
 class AnswerForm(Block):
     """Boxes to write in, whose drafts are saved while one types, and the buttons that hand in.
 
     ``spoken`` says whether the words are meant to be said, so that their speaking time is shown.
     ``on_draft(box, text)`` stores a draft and raises ``StoreError`` when it cannot; the form then
-    says so beside the box. ``on_action(name, texts)`` gets every box as it stands.
+    says so beside the box. ``on_action(name, texts)`` gets every box as it stands. With a ``reader``
+    its remarks are marked in the boxes and listed below them whenever the typing pauses.
     """
 
     kind = "answer"
@@ -57,26 +68,42 @@ class AnswerForm(Block):
         figures: Sequence[FigureBox] = (),
         *,
         spoken: bool = True,
+        reader: Reader | None = None,
     ) -> None:
-        self._on_draft, self._on_action = on_draft, on_action
+        self._on_draft, self._on_action, self._reader = on_draft, on_action, reader
         super().__init__(
             place=place,
             parts=[box._asdict() for box in boxes],
             figures=[figure._asdict() for figure in figures],
             actions=[action._asdict() for action in actions],
             spoken=spoken,
+            reads=reader is not None,
         )
         self._shown: dict[str, dict[str, Any]] = {
             shown["box"]: shown for shown in (*self.spec["parts"], *self.spec["figures"])
         }
 
     def hear(self, told: Told) -> None:
-        """A draft, or a button with every text."""
+        """A draft, a button with every text, or a pause in which to read."""
         if told.get("kind") == "draft" and told.get("box") in self._shown:
             self._save(told["box"], str(told.get("text", "")), told.get("number"))
         elif told.get("kind") == "act":
             texts = told.get("texts", {})
             self._on_action(str(told.get("action")), {box: str(texts.get(box, "")) for box in self._shown})
+        elif self._reader and told.get("kind") == "read" and isinstance(told.get("texts"), dict):
+            found = self._reader.read({box: str(told["texts"].get(box, "")) for box in self._shown})
+            listed = [msgspec.structs.asdict(remark) for remark in found]
+            self.tell(remarks={"number": told.get("number"), "found": listed})
+        elif self._reader and told.get("kind") == "dismiss":
+            self._reader.dismiss(str(told.get("key", ""))[:500])
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts into those boxes that are empty; the browser then saves them like typed ones."""
+        self.tell(fill=dict(texts))
+
+    def read_again(self) -> None:
+        """Have the answer read again, since what is remarked has changed."""
+        self.tell(reread=True)
 
     def _save(self, box: str, text: str, number: object) -> None:
         # The number tells the browser which of its texts is meant.
@@ -90,7 +117,11 @@ class AnswerForm(Block):
 
 
 class ClockFace(Block):
-    """The time left, drawn in the browser; ``left`` and ``warn`` are seconds."""
+    """The time left, drawn in the browser; ``left`` and ``warn`` are seconds.
+
+    With ``cut`` the browser presses the primary button of the screen when the time ends: what stands
+    in the boxes is then handed in as it stands.
+    """
 
     kind = "clock"
 
@@ -102,8 +133,9 @@ class ClockFace(Block):
         running: bool,
         pausable: bool,
         on_switch: Callable[[Literal["pause", "resume"]], None],
+        cut: bool = False,
     ) -> None:
-        super().__init__(left=left, warn=warn, running=running, pausable=pausable)
+        super().__init__(left=left, warn=warn, running=running, pausable=pausable, cut=cut)
         self._on_switch = on_switch
 
     def set(self, left: float, *, running: bool) -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from itpm_prep.bank.types import Probe, Question
+from itpm_prep.practice.presets import rules_of
 from itpm_prep.practice.records import Interview
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Html, Row
-from itpm_prep.widgets.parts import Action, AnswerForm, Box, ClockFace, FigureBox
+from itpm_prep.widgets.mode_words import terms
+from itpm_prep.widgets.parts import Action, AnswerForm, Box, ClockFace, FigureBox, Reader
+from itpm_prep.widgets.speaking import ReadAloud
 
 OnDraft = Callable[[str, str], None]
 OnAction = Callable[[str, dict[str, str]], None]
 
 
 def top(interview: Interview, question: Question, clock: ClockFace | None = None) -> tuple[Block, ...]:
-    """The progress rail, the place in the interview, the category and the clock."""
+    """The progress rail, the place in the interview, who asks, the category and the clock."""
     done = sum(turn.outcome != "open" for turn in interview.turns)
     place = f"Question {interview.position + 1} of {len(interview.turns)}"
+    asker = interview.turn.asker
+    asks = markup.text(f"{asker} asks", "b", "asker") if asker else ""
     tag = markup.category_tag(question.category)
-    words = Html(f'<span class="row">{markup.text(place, "span", "quiet")}{tag}</span>')
+    words = Html(f'<span class="row">{markup.text(place, "span", "quiet")}{asks}{tag}</span>')
     line = Row(words, *([clock] if clock else []), look="row apart")
     return Html(markup.rail(done, len(interview.turns))), line
 
@@ -32,13 +37,24 @@ def case(question: Question) -> str:
     return f"{markup.text(question.stem, 'h1', 'stem')}{context}{tables}"
 
 
+def read_aloud(question: Question) -> ReadAloud:
+    """The button that has the question read aloud, with its case."""
+    return ReadAloud("Read the question aloud", f"{question.stem} {question.context or ''}".strip())
+
+
 def aim(question: Question) -> str:
     """The frame to answer in and the time to aim for, in two sentences."""
-    timing, frame = question.timing, frame_of(question.scaffold)
+    timing = question.timing
     return (
-        f"Answer in {', '.join(part.name.lower() for part in frame.parts)} ({frame.name}). "
+        f"{frame_words(question)} "
         f"Aim for {markup.minutes(timing.target_s)} when spoken, {markup.minutes(timing.max_s)} at most."
     )
+
+
+def frame_words(question: Question) -> str:
+    """The frame to answer in."""
+    frame = frame_of(question.scaffold)
+    return f"Answer in {', '.join(part.name.lower() for part in frame.parts)} ({frame.name})."
 
 
 def prepare_screen(
@@ -66,8 +82,12 @@ def prepare_screen(
         on_action,
         spoken=False,
     )
-    words = Html(case(question) + markup.text(aim(question), "p", "quiet"))
-    return (*top(interview, question, clock), words, form)
+    rules = rules_of(interview.setup)
+    held = terms(rules, question)
+    aimed = aim(question) if rules.answer_s is None else frame_words(question)
+    warned = markup.note(held) if held else ""
+    words = Html(case(question) + markup.text(aimed, "p", "quiet") + warned)
+    return (*top(interview, question, clock), words, read_aloud(question), form)
 
 
 def answer_screen(
@@ -78,15 +98,21 @@ def answer_screen(
     place: str,
     on_draft: OnDraft,
     on_action: OnAction,
+    *,
+    reader: Reader | None = None,
+    beside: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
-    """One box per part of the scaffold, the figures to work out, and the clock."""
-    hints = interview.setup.mode == "practice"
+    """One box per part of the scaffold, the figures to work out, and the clock.
+
+    ``reader`` remarks on the words while they are written; ``beside`` stands above the boxes.
+    """
+    rules, take = rules_of(interview.setup), len(interview.turn.attempt_ids) + 1
     boxes = [
         Box(
             f"part:{part.id}",
             part.name,
             drafts.get(f"part:{part.id}", ""),
-            part.hint if hints else "",
+            part.hint if rules.aided else "",
             part.share,
             4 if part.share >= 30 else 3,
         )
@@ -96,11 +122,15 @@ def answer_screen(
         FigureBox(f"figure:{figure.id}", figure.ask, figure.unit, drafts.get(f"figure:{figure.id}", ""))
         for figure in question.figures
     ]
-    actions = [Action("skip", "Skip", "plain"), Action("submit", "Submit answer", "primary")]
-    form = AnswerForm(place, boxes, actions, on_draft, on_action, figures)
+    # A question with a take handed in can no longer be skipped.
+    back = Action("skip", "Skip", "plain") if take == 1 else Action("keep", f"Keep take {take - 1}", "plain")
+    actions = [back, Action("submit", "Submit answer", "primary")]
+    form = AnswerForm(place, boxes, actions, on_draft, on_action, figures, reader=reader)
     notes = drafts.get("notes", "").strip()
-    beside = (Html(folded("Your notes", markup.text(notes, "p", "own"))),) if notes else ()
-    return (*top(interview, question, clock), Html(case(question)), *beside, form)
+    noted = (Html(folded("Your notes", markup.text(notes, "p", "own"))),) if notes else ()
+    held = markup.text(terms(rules, question, take), "p", "quiet") if rules.takes > 1 or rules.cut else ""
+    asked = (Html(case(question) + held), read_aloud(question))
+    return (*top(interview, question, clock), *asked, *noted, *beside, form)
 
 
 def probe_screen(
@@ -112,6 +142,8 @@ def probe_screen(
     place: str,
     on_draft: OnDraft,
     on_action: OnAction,
+    *,
+    beside: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
     """A follow-up to the answer just given; ``answer`` holds (part name, text)."""
     turn = interview.turn
@@ -127,6 +159,8 @@ def probe_screen(
     return (
         *top(interview, question),
         Html(markup.text(number, "p", "quiet gap") + markup.text(probe.ask, "h1", "stem")),
+        ReadAloud("Read the question aloud", probe.ask),
+        *beside,
         form,
         Html(folded("The question and your answer", markup.text(question.stem) + own_words(answer))),
     )

@@ -46,6 +46,7 @@ def test_every_argument_fills_in_its_field() -> None:
         "Mode": ["mock"],
         "Length": "5",
         "Seed": "7",
+        "Keep as": "",
     }
 
 
@@ -66,7 +67,7 @@ def test_without_arguments_the_form_is_filled_in_all_the_same() -> None:
         ({"category": "sales"}, r"category is 'sales'; it must be one of behavioral, "),
         ({"category": ["scenario", "sales"]}, r"category is 'sales'"),
         ({"specialisation": "law"}, r"specialisation is 'law'; it must be one of general, "),
-        ({"mode": "drill"}, r"mode is 'drill'; it must be one of practice, mock"),
+        ({"mode": "exam"}, r"mode is 'exam'; it must be one of practice, mock, video"),
         ({"length": 0}, r"length is 0; it must be a number of questions from 1 to 20"),
         ({"length": 21}, r"length is 21"),
     ],

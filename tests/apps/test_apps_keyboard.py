@@ -127,6 +127,9 @@ def _score(page: Page, keys: Keys) -> None:
     page.keyboard.press("ArrowDown")
     keys.press("Next criterion")
     keys.to("In week 3")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".sentence").nth(1)).to_be_focused()
+    page.keyboard.press("Home")
     page.keyboard.press("Enter")
     keys.to("1")
     for _ in range(3):

@@ -17,6 +17,7 @@ from itpm_prep.practice.comparison import compare
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.records import Mark, Rating, Reply
 from itpm_prep.widgets import debrief_screen as screens
+from itpm_prep.widgets.blocks import Choice, Html, Input
 from itpm_prep.widgets.debrief_screen import Reviewed, Weak
 from itpm_prep.widgets.parts import AnswerForm
 
@@ -58,7 +59,14 @@ def seen_of(bank: Bank, figures: dict[str, str] | None = None) -> Reviewed:
 
 def debrief(seen: list[Reviewed], weak: Weak | None = None, advice: str = "Go on.") -> Any:
     return screens.debrief_screen(
-        seen, [("Diagnosis", 2.0)], weak, advice, "progress.ipynb", nothing, ("New interview", nothing)
+        seen,
+        [("Diagnosis", 2.0)],
+        weak,
+        advice,
+        "progress.ipynb",
+        nothing,
+        Html(),
+        ("New interview", nothing),
     )
 
 
@@ -208,7 +216,13 @@ def test_after_the_last_question_the_review_leads_to_the_debrief(bank: Bank) -> 
     ]
 
 
-def test_a_score_is_always_told_as_self_rated_and_not_calibrated(bank: Bank) -> None:
+def test_a_score_given_while_a_gate_stood_is_told_as_calibrated(bank: Bank) -> None:
+    day = "calibrated on 3 November 2026"
+    review = screens.review_screen(seen_of(bank), None, nothing, nothing, last=True, standing=day)
+    assert f"2.5self-rated, 1 answer, {day}" in drawn(review).words
+
+
+def test_a_score_is_told_as_self_rated_and_not_calibrated_unless_a_gate_stood(bank: Bank) -> None:
     review = drawn(screens.review_screen(seen_of(bank), None, nothing, nothing, last=True))
     assert "2.5self-rated, 1 answer, not yet calibrated" in review.words
     both = [seen_of(bank), seen_of(bank)._replace(position=1, rating=rated(4.0))]
@@ -341,3 +355,38 @@ def test_after_comparing_one_can_score_write_again_or_leave() -> None:
     for label in ("Score this version", "Retry again", "Back to the debrief"):
         press(blocks, label)
     assert pressed == ["score", "again", "leave"]
+
+
+# Handing it on ------------------------------------------------------------------------------------
+
+
+def test_the_files_are_made_from_the_words_and_the_choice_as_they_stand() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def make(words: str, numbers: bool) -> list[tuple[str, str, str]]:  # noqa: FBT001 - as the app's
+        asked.append((words, numbers))
+        return [("Word", "debrief.docx", "data:x;base64,eA==")]
+
+    block = screens.HandoutForm("Acme", make).block(lambda step: step)
+    press([block], "Make the files")
+    of_kind([block], Input)[0].hear({"value": "Acme, Bolt"})
+    of_kind([block], Choice)[0].hear({"chosen": ["numbers"]})
+    press([block], "Make the files")
+    assert asked == [("Acme", False), ("Acme, Bolt", True)]
+    assert ("download", "debrief.docx") in drawn([block]).attributes
+
+
+def test_when_the_files_cannot_be_made_those_of_before_are_gone() -> None:
+    answers = iter([[("Word", "debrief.docx", "data:x,")], RuntimeError("still readable")])
+
+    def make(_: str, __: bool) -> list[tuple[str, str, str]]:  # noqa: FBT001 - as the app's
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    block = screens.HandoutForm("", make).block(lambda step: step)
+    press([block], "Make the files")
+    with pytest.raises(RuntimeError):
+        press([block], "Make the files")
+    assert "a" not in drawn([block]).tags

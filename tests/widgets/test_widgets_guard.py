@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def test_a_fault_meant_for_the_person_is_said_in_its_own_words(log_file: Path) -
     guard.guarded(said.append)(failing)(NotSaved("Nothing was saved: the disk is full."))
     assert said == ["Nothing was saved: the disk is full."]
     assert "the disk is full" in log_file.read_text()
+
+
+def test_a_handler_without_a_name_of_its_own_is_guarded_too(log_file: Path) -> None:
+    said: list[str] = []
+    guard.guarded(said.append)(partial(failing, NotSaved("Nothing was saved.")))()
+    assert said == ["Nothing was saved."]
+    assert "failing" in log_file.read_text()
 
 
 def test_an_unforeseen_fault_is_told_without_its_traceback_which_stands_in_the_log(log_file: Path) -> None:

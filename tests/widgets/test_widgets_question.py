@@ -17,6 +17,7 @@ from itpm_prep.practice.records import Interview, Setup
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.widgets import question_screen as screens
 from itpm_prep.widgets.parts import AnswerForm, ClockFace
+from itpm_prep.widgets.speaking import ReadAloud
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KEYED, STORY = "SCN-SOF-001", "BEH-GEN-001"
@@ -208,6 +209,15 @@ def probe_screen(state: Interview, question: Question, drafts: dict[str, str], w
     return screens.probe_screen(
         state, question, probe, answered, drafts, "i1:0", person.draft, person.act
     ), probe
+
+
+def test_the_question_and_its_case_can_be_read_aloud_on_every_screen_that_asks(bank: Bank) -> None:
+    state, question = interview(bank, KEYED), bank.question(KEYED)
+    for blocks in (prepare(state, question), answer(state, question)):
+        (voice,) = of_kind(blocks, ReadAloud)
+        assert voice.spec["text"] == f"{question.stem} {question.context}"
+    blocks, probe = probe_screen(*probing(bank), {}, "Red.")
+    assert [voice.spec["text"] for voice in of_kind(blocks, ReadAloud)] == [probe.ask]
 
 
 def test_a_follow_up_tells_which_one_it_is_and_asks_the_probe(bank: Bank) -> None:

@@ -201,11 +201,11 @@ def test_the_setup_screen_shows_its_notes_the_days_left_and_begins() -> None:
     assert "12 days to your interview" in seen.words
     assert EVIL in seen.words
     assert "script" not in seen.tags
-    assert labels(blocks) == ["Begin"]
+    assert labels(blocks) == ["Keep this set", "Begin"]
     press(blocks, "Begin")
     assert pressed == ["begin"]
-    row = next(one for one in of_kind(blocks, Row) if form.level in one.inner)
-    assert tuple(row.inner) == form.fields
+    assert form.level in form.body.tree()
+    assert form.body in of_kind(blocks, Row)
 
 
 # Resume and take over -----------------------------------------------------------------------------

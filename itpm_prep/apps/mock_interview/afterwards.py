@@ -5,46 +5,90 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from itpm_prep.apps.mock_interview.export import Handout, debrief_pieces, handouts
 from itpm_prep.apps.mock_interview.history import advice, reviewed
 from itpm_prep.apps.mock_interview.stage import Stage, Texts
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice import retry as retries
+from itpm_prep.practice.blackout import words_of
+from itpm_prep.practice.calibration import rated_words
 from itpm_prep.practice.comparison import compare as compare_words
 from itpm_prep.practice.debrief import criterion_means, weakest
 from itpm_prep.practice.records import Rating
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.scoring import part_for
+from itpm_prep.problems import PersonError
 from itpm_prep.serve.session import notebook_link
 from itpm_prep.widgets import debrief_screen as screens
+from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block
+from itpm_prep.widgets.debrief_screen import Reviewed
+
+BLACKED_OUT = "blacked_out"  # the preference that keeps the words for the next debrief
 
 
 def review(stage: Stage) -> Sequence[Block]:
     """One question right after its score."""
-    seen = reviewed(stage.interview, stage.interview.position, stage.question, stage.facts)
+    seen = reviewed(stage.interview, stage.interview.position, stage.question, stage.facts, stage.drafts)
     weak = _weak({seen.position: (stage.question, seen.rating)} if seen.rating else {})
     last = all(turn.outcome != "open" for turn in stage.interview.turns)
     return screens.review_screen(
-        seen, weak, _retry_of(stage, weak), stage.step(steps.leave_review), last=last
+        seen,
+        weak,
+        _retry_of(stage, weak),
+        stage.step(steps.leave_review),
+        last=last,
+        standing=_standing(stage, [seen]),
     )
 
 
 def debrief(stage: Stage) -> Sequence[Block]:
     """The whole interview."""
     asked = [stage.app.bank.question(turn.question_id) for turn in stage.interview.turns]
-    seen = [reviewed(stage.interview, at, question, stage.facts) for at, question in enumerate(asked)]
+    seen = [
+        reviewed(stage.interview, at, question, stage.facts, stage.drafts_of(at))
+        for at, question in enumerate(asked)
+    ]
     scored = {one.position: (one.question, one.rating) for one in seen if one.rating}
     weak = _weak(scored)
+    means = criterion_means(scored)
     return screens.debrief_screen(
         seen,
-        criterion_means(scored),
+        means,
         weak,
         advice(stage.interview, stage.app.bank, stage.app.record.last_seen(), scored),
         notebook_link("progress"),
         _retry_of(stage, weak),
+        _handout(stage, seen, means),
         (stage.app.ending, stage.step(steps.finish)),
+        _standing(stage, seen),
     )
+
+
+def _standing(stage: Stage, seen: Sequence[Reviewed]) -> str:
+    """Whether the scores were given while a gate stood."""
+    moments = [one.rating.rated_at for one in seen if one.rating]
+    return rated_words(stage.app.record.calibrations(), moments, stage.app.now().astimezone())
+
+
+def _handout(stage: Stage, seen: Sequence[Reviewed], means: Sequence[tuple[str, float]]) -> Block:
+    record = stage.app.record
+
+    def make(typed: str, numbers: bool) -> list[Handout]:  # noqa: FBT001 - what the form asks
+        try:
+            words = words_of(typed)
+        except ValueError as fault:
+            raise PersonError(str(fault)) from fault
+        record.prefer(BLACKED_OUT, typed)
+        now = stage.app.now().astimezone()
+        scored = sum(one.rating is not None for one in seen)
+        label = screens.SELF_RATED.format(
+            answers=markup.plural(scored, "answer"), standing=_standing(stage, seen)
+        )
+        return handouts(debrief_pieces(seen, means, label, now), words, numbers=numbers, day=now)
+
+    return screens.HandoutForm(record.preference(BLACKED_OUT) or "", make).block(stage.app.act)
 
 
 def retry(stage: Stage) -> Sequence[Block]:
@@ -79,7 +123,7 @@ def retry(stage: Stage) -> Sequence[Block]:
 def compare(stage: Stage) -> Sequence[Block]:
     """The new version of a part against the first one."""
     part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
-    first, latest = (stage.attempt(at).parts.get(part.id, "") for at in (0, -1))
+    first, latest = (stage.attempt(at).parts.get(part.id, "") for at in (stage.turn.takes - 1, -1))
     return screens.compare_screen(
         part.name,
         compare_words(first, latest),

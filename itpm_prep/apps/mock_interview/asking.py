@@ -1,15 +1,23 @@
-"""The screens on which a question is asked: prepare, answer, probes."""
+"""The screens on which a question is asked: prepare, answer, takes, probes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
+from itpm_prep.apps.mock_interview import help as helps
 from itpm_prep.apps.mock_interview.stage import Stage, Texts
+from itpm_prep.apps.mock_interview.story_use import chooser_of
+from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import Answer
+from itpm_prep.practice.presets import answer_s, think_s
 from itpm_prep.widgets import question_screen as screens
 from itpm_prep.widgets.blocks import Block
+from itpm_prep.widgets.parts import AnswerForm
+from itpm_prep.widgets.take_screen import take_screen
+
+CUT_SLACK_S = 2.0  # by which the clocks of browser and kernel may differ when the time ends
 
 
 def prepare(stage: Stage) -> Sequence[Block]:
@@ -22,7 +30,7 @@ def prepare(stage: Stage) -> Sequence[Block]:
         stage.draft("notes", texts["notes"])
         stage.app.keep(steps.start_answer(stage.app.state(), stage.app.now()))
 
-    face = stage.clock(stage.question.timing.prep_s)
+    face = stage.clock(think_s(stage.rules, stage.question))
     return screens.prepare_screen(
         stage.interview, stage.question, face, stage.drafts, stage.place, stage.draft, stage.on(act)
     )
@@ -30,10 +38,11 @@ def prepare(stage: Stage) -> Sequence[Block]:
 
 def answer(stage: Stage) -> Sequence[Block]:
     """The boxes of the scaffold and the figures."""
+    limit_s = answer_s(stage.rules, stage.question)
 
     def act(action: str, texts: Texts) -> None:
-        if action == "skip":
-            _skip(stage)
+        if action in ("skip", "keep"):
+            (_skip if action == "skip" else _keep_take)(stage)
             return
         given = Answer(
             parts=_boxes("part:", texts),
@@ -41,14 +50,49 @@ def answer(stage: Stage) -> Sequence[Block]:
             notes=stage.drafts.get("notes", ""),
         )
         if not any(text.strip() for text in (*given.parts.values(), *given.figures.values())):
+            if _is_cut(stage, limit_s):
+                (_keep_take if stage.turn.attempt_ids else _skip)(stage)
+                return
             stage.app.page.say("There is nothing to submit yet. Write a few words, or choose Skip.")
             return
         state, now = stage.app.state(), stage.app.now()
         stage.app.keep(*steps.submit(state, stage.question, given, attempt_id=uuid4().hex, now=now))
 
-    face = stage.clock(stage.question.timing.max_s)
-    return screens.answer_screen(
-        stage.interview, stage.question, face, stage.drafts, stage.place, stage.draft, stage.on(act)
+    def read_again() -> None:
+        for form in (block for block in screen if isinstance(block, AnswerForm)):
+            form.read_again()
+
+    def fill(texts: Mapping[str, str]) -> None:
+        for form in (block for block in screen if isinstance(block, AnswerForm)):
+            form.fill(texts)
+
+    face = stage.clock(limit_s)
+    screen = screens.answer_screen(
+        stage.interview,
+        stage.question,
+        face,
+        stage.take_drafts(),
+        f"{stage.place}{stage.take_prefix}",
+        lambda box, text: stage.draft(f"{stage.take_prefix}{box}", text),
+        stage.on(act),
+        reader=helps.reader_of(stage) if stage.rules.aided else None,
+        beside=(
+            *chooser_of(stage, fill),
+            helps.recorder_of(stage),
+            helps.transcript_choice(stage, read_again),
+        ),
+    )
+    return screen
+
+
+def take(stage: Stage) -> Sequence[Block]:
+    """One take is handed in, and there may be another."""
+    return take_screen(
+        stage.interview,
+        stage.question,
+        stage.answer(),
+        stage.step(steps.take_again),
+        stage.app.act(lambda: _keep_take(stage)),
     )
 
 
@@ -74,12 +118,24 @@ def probes(stage: Stage) -> Sequence[Block]:
         stage.place,
         stage.draft,
         stage.on(act),
+        beside=(helps.recorder_of(stage),),
     )
 
 
 def _skip(stage: Stage) -> None:
     state, now = stage.app.state(), stage.app.now()
     stage.app.keep(*steps.skip(state, stage.question, attempt_id=uuid4().hex, now=now))
+
+
+def _keep_take(stage: Stage) -> None:
+    state, now = stage.app.state(), stage.app.now()
+    stage.app.keep(steps.keep_take(state, stage.question, stage.attempt(), now))
+
+
+def _is_cut(stage: Stage, limit_s: int) -> bool:
+    """Whether the time has ended, so that nobody pressed a button."""
+    left = clock.left(stage.app.state().clock, limit_s, stage.app.now())
+    return stage.rules.cut and left <= CUT_SLACK_S
 
 
 def _boxes(prefix: str, texts: Texts) -> Texts:

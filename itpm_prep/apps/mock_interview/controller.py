@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from random import Random, SystemRandom
+from random import SystemRandom
 from typing import get_args
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ import msgspec
 
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import compose
+from itpm_prep.apps.mock_interview.sets import Sets, choose_for, remember
 from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.types import (
     CATEGORIES,
@@ -25,7 +26,7 @@ from itpm_prep.bank.types import (
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import OutOfStep
 from itpm_prep.practice.records import Fact, Interview, Mode, Setup
-from itpm_prep.practice.selection import choose_questions
+from itpm_prep.practice.target import aimed, read_target
 from itpm_prep.problems import PersonError, StoreError, TakenOver
 from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
@@ -86,7 +87,8 @@ class MockInterview:
 
     def __init__(self, page: Page, record: Record, bank: Bank, wished: Mapping[str, object]) -> None:
         self.page, self.record, self.bank = page, record, bank
-        self.wished = wished
+        # With a wish it is no longer what was kept as a set of one's own.
+        self.wished = {**wished, "preset": ""} if wished.keys() - {"seed"} else wished
         self.interview: Interview | None = None
         # What is stored of the interview, drafts by position: nobody else adds to it while we hold it.
         self.facts: list[Fact] = []
@@ -109,9 +111,17 @@ class MockInterview:
         """Draw the first screen."""
         self.interview = None
         last = self.record.preference("setup")
-        setup = _decode(last) if last else FIRST_SETUP
+        first = aimed(FIRST_SETUP, read_target(self.record.documents("target")))
+        setup = _decode(last) if last else first
         setup = msgspec.structs.replace(setup, **{"seed": SystemRandom().randrange(10_000), **self.wished})
-        form = SetupForm(setup, self._minutes_each())
+        sets = Sets(self.record, self.set_up)
+        form = SetupForm(
+            setup,
+            self._minutes_each(),
+            sets.read(),
+            self._on(lambda name: sets.keep(name, form.read(setup), self.now())),
+            self._on(sets.drop),
+        )
         self.offer = ResumeOffer(self.record, self._on(self._resume), self._on(self._start_anew))
         notes = []
         if self.bank.problems:
@@ -133,13 +143,13 @@ class MockInterview:
         if isinstance(setup, str):
             self.page.say(setup)
             return
-        chosen = choose_questions(self.bank.entries, setup, self.record.last_seen(), Random(setup.seed))  # noqa: S311 - practice, not secrets
+        chosen = choose_for(setup, self.bank, self.record, self.now())
         if not chosen.entries:
             self.page.say(
                 "The bank has no question for this choice. Choose another level or more categories."
             )
             return
-        self.record.prefer("setup", msgspec.json.encode(setup).decode())
+        remember(self.record, setup, before)
         self.ask(setup, chosen.entries)
         if chosen.notes:
             self.page.remark(" ".join(chosen.notes))

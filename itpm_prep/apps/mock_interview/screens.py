@@ -12,6 +12,7 @@ from itpm_prep.widgets.blocks import Block
 SCREENS: dict[Phase, Callable[[Stage], Sequence[Block]]] = {
     "prepare": asking.prepare,
     "answer": asking.answer,
+    "take": asking.take,
     "probes": asking.probes,
     "flags": scoring.flags,
     "score": scoring.score,

@@ -13,6 +13,7 @@ from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.evidence import sentences
+from itpm_prep.practice.presets import rules_of
 from itpm_prep.practice.records import Attempt, Fact, Interview, Reply
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.page import Page
@@ -61,12 +62,17 @@ class Stage:
 
     def __init__(self, app: App, interview: Interview, facts: Sequence[Fact]) -> None:
         self.app, self.interview, self.facts = app, interview, facts
-        self.turn = interview.turn
+        self.turn, self.rules = interview.turn, rules_of(interview.setup)
         self.question = app.bank.question(self.turn.question_id)
-        if interview.position not in app.drafts:
-            app.drafts[interview.position] = app.record.drafts(interview.id, interview.position)
-        self.drafts = app.drafts[interview.position]
+        self.drafts = self.drafts_of(interview.position)
         self.place = f"{interview.id}:{interview.position}"
+
+    def drafts_of(self, position: int) -> Texts:
+        """The drafts of a turn, read once."""
+        drafts = self.app.drafts
+        if position not in drafts:
+            drafts[position] = self.app.record.drafts(self.interview.id, position)
+        return drafts[position]
 
     # Handlers ---------------------------------------------------------------------------------
 
@@ -94,6 +100,22 @@ class Stage:
     def draft_or_say(self, box: str, text: str) -> None:
         """Store a draft of a part that cannot show a fault itself."""
         self.app.act(lambda: self.draft(box, text))()
+
+    # Takes ------------------------------------------------------------------------------------
+
+    @property
+    def take_prefix(self) -> str:
+        """What stands before the boxes of a later take: each take is written anew, and all drafts stay."""
+        takes = len(self.turn.attempt_ids)
+        return f"take{takes + 1}:" if takes else ""
+
+    def take_drafts(self) -> Texts:
+        """The drafts of the take under way, by the names of the boxes; the notes are those of the first."""
+        prefix = self.take_prefix
+        if not prefix:
+            return self.drafts
+        mine = {box.removeprefix(prefix): text for box, text in self.drafts.items() if box.startswith(prefix)}
+        return mine | {"notes": self.drafts.get("notes", "")}
 
     # What was written -------------------------------------------------------------------------
 
@@ -139,7 +161,7 @@ class Stage:
     # The clock --------------------------------------------------------------------------------
 
     def clock(self, limit_s: int) -> ClockFace:
-        """The clock of this phase; only practice may pause it."""
+        """The clock of this phase; the rules say whether it may be paused."""
 
         def left() -> float:
             return limit_s - clock.spent(self.app.state().clock, self.app.now())
@@ -153,7 +175,8 @@ class Stage:
             left(),
             min(WARN_S, limit_s // 3),
             running=self.interview.clock.since is not None,
-            pausable=self.interview.setup.mode == "practice",
+            pausable=self.rules.aided,
             on_switch=lambda kind: self.app.act(lambda: switch(kind))(),
+            cut=self.rules.cut,
         )
         return face
