@@ -1,4 +1,4 @@
-"""The start page: what was left unfinished, the days to the interview, and the way to the apps."""
+"""The start page: today at a glance, and the way to the apps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from datetime import UTC, date, datetime
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
+from itpm_prep.practice.calibration import standing, standing_words
+from itpm_prep.practice.drill import Card, deck, due
+from itpm_prep.practice.drill import decode as cards_of
+from itpm_prep.practice.plan import read_plan, today_of
+from itpm_prep.practice.preparation import done_tasks, ticked_tasks
+from itpm_prep.practice.stories import decode as stories_of
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.session import notebook_link, wait_for_visitor
 from itpm_prep.store.local import open_record
@@ -74,13 +80,13 @@ class Start:
         """Draw the page."""
         self.countdown = Html()
         self._count_down()
-        stored = self.record.preference(INTERVIEW_DATE)
         keep_date = guarded(self.page.say)(self._keep_date)
-        picker = Input("Interview date", "date", stored or "", on_change=keep_date)
+        stored = self.record.preference(INTERVIEW_DATE) or ""
+        picker = Input("Interview date", "date", stored, on_change=keep_date)
         self.page.show(
             Html(markup.heading("Today")),
             self.countdown,
-            Html(self._unfinished() + self._due()),
+            Html(self._unfinished() + self._plan() + self._due()),
             Html(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
             Row(picker, look="gap"),
         )
@@ -92,14 +98,25 @@ class Start:
         self._count_down()
 
     def _count_down(self) -> None:
-        stored = self.record.preference(INTERVIEW_DATE)
-        if not stored:
+        chosen = self._interview()
+        if chosen is None:
             words = "Set the date of your interview below, and the days to it stand here."
         else:
-            days = (date.fromisoformat(stored) - datetime.now(UTC).astimezone().date()).days
+            days = (chosen - self.now().date()).days
             left = f"{markup.plural(days, 'day')} to your interview."
             words = left if days >= 0 else "The date of your interview has passed; set the next one below."
         self.countdown.update(value=markup.text(words, "p", "quiet gap"))
+
+    def _interview(self) -> date | None:
+        try:
+            return date.fromisoformat(self.record.preference(INTERVIEW_DATE) or "")
+        except ValueError:  # none, or none that can be read
+            return None
+
+    @staticmethod
+    def now() -> datetime:
+        """The time, in the time zone of the person."""
+        return datetime.now(UTC).astimezone()
 
     def _unfinished(self) -> str:
         left = self.record.unfinished()
@@ -109,24 +126,64 @@ class Start:
         resume = markup.link("Resume", notebook_link("mock_interview"), "button primary")
         return f'<div class="note row apart">{markup.text(words, "span")}{resume}</div>'
 
+    def _plan(self) -> str:
+        """What the plan holds for today, and what of it is done."""
+        kept = self.record.documents("plan")
+        plan = read_plan(kept)
+        if plan is None:
+            return ""
+        ticked = ticked_tasks(plan, kept, self.record.documents("checklist"))
+        gates = [one.rated_at for one in self.record.calibrations()]
+        done = done_tasks(plan.tasks, plan, self.record.attempts(), gates, ticked, self.now().tzinfo)
+        tasks = today_of(plan, self.now().date()).tasks
+        if not tasks:
+            return ""
+        lines = (f"{'Done: ' if task.id in done else ''}{task.title}, {task.minutes} min" for task in tasks)
+        return (
+            markup.text("Plan for today", "h2")
+            + markup.bullets(lines)
+            + markup.link("Open the plan", notebook_link("prepare"))
+        )
+
     def _due(self) -> str:
-        """What to practise today: the first categories that were never or least answered."""
+        """Categories never or least answered, stories to recall, and whether own scores are calibrated."""
+        lines = [markup.text(self._least_practised())]
+        waiting = len(due(self._deck(), self.now()))
+        if waiting:
+            noun = "competency" if waiting == 1 else "competencies"
+            words = f"Recall your story for {waiting} {noun}"
+            lines.append(f"<p>{markup.link(words, notebook_link('story_bank'))}</p>")
+        found = standing(self.record.calibrations(), self.now())
+        words = standing_words(found, self.now())
+        if found.state == "calibrated":
+            lines.append(markup.text(words, "p", "quiet"))
+        else:
+            lines.append(
+                f"<p>{markup.text(words, 'span')} {markup.link('Calibrate', notebook_link('calibrate'))}</p>"
+            )
+        return markup.text("Due", "h2") + "".join(lines)
+
+    def _deck(self) -> list[Card]:
+        stories, _ = stories_of(self.record.documents("story"))
+        return deck(stories, cards_of(self.record.documents("card")), self.now())
+
+    def _least_practised(self) -> str:
         answered = dict.fromkeys(CATEGORIES, 0)
         for attempt in self.record.attempts():
-            # A part written again is no new answer; the progress app counts in the same way.
-            answered[attempt.category] += attempt.outcome == "answered" and attempt.retry_of is None
+            # Another take, or a part written again, is no new answer; the progress app counts so, too.
+            first = attempt.retry_of is None and attempt.take == 1
+            answered[attempt.category] += attempt.outcome == "answered" and first
         least = min(answered.values())
         if not any(answered.values()):
-            words = (
+            return (
                 f"{markup.plural(len(self.bank), 'question')} to practise. "
                 "Begin with a few; three take about a quarter of an hour."
             )
-        else:
-            names = [CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
-            times = "Not practised yet" if least == 0 else "Practised least"
-            level = "All categories are practised alike: take any of them."
-            words = level if len(names) == len(CATEGORIES) else f"{times}: {', '.join(names)}."
-        return markup.text("Due", "h2") + markup.text(words)
+        names = [CATEGORY_NAMES[one] for one in CATEGORIES if answered[one] == least]
+        if len(names) == len(CATEGORIES):
+            return "All categories are practised alike: take any of them."
+        times = "Not practised yet" if least == 0 else "Practised least"
+        return f"{times}: {', '.join(names)}."
 
 
 def _app(name: str, title: str, what: str) -> str:

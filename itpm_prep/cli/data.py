@@ -13,6 +13,7 @@ from itpm_prep.problems import StoreError
 from itpm_prep.store import files
 from itpm_prep.store.bundles import export_bundle, import_bundle
 from itpm_prep.store.local import LocalRecord, open_record
+from itpm_prep.store.recordings import recordings
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -40,6 +41,8 @@ def where() -> None:
     click.echo(f"permissions  file {_mode(path, 0o600)}, folder {_mode(path.parent, 0o700)}")
     for copy in files.copies(path):
         click.echo(f"copy         {copy}")
+    if kept := recordings():
+        click.echo(f"recordings   {len(kept)} in {settings.recordings_dir()}, not part of the record")
     with LocalRecord(path) as record:
         for name, count in record.counts().items():
             click.echo(f"{name:<20} {count:>8,}")
@@ -90,7 +93,7 @@ def import_(context: click.Context, file: Path) -> None:
 @data.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(*, yes: bool) -> None:
-    """Delete the record for good. Copies made by `backup` and before upgrades stay, and are listed."""
+    """Delete the record for good. Copies (of `backup` and upgrades) and recordings stay, and are listed."""
     path = _existing()
     if not yes:
         click.echo(
@@ -102,3 +105,5 @@ def delete(*, yes: bool) -> None:
         click.echo(f"Deleted {name}")
     for copy in files.copies(path):
         click.echo(f"A copy is left: {copy}")
+    for recording in recordings():
+        click.echo(f"A recording is left: {recording}")

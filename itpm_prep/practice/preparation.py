@@ -8,16 +8,18 @@ from datetime import date, datetime, timedelta, tzinfo
 from math import ceil
 from statistics import fmean
 
+import msgspec
 from msgspec import Struct
 
 from itpm_prep.bank.compiled import Entry
 from itpm_prep.bank.names import COMPETENCY_NAMES
 from itpm_prep.bank.types import COMPETENCIES, LEVELS, Competency
-from itpm_prep.practice.checklists import QUESTIONS, RESEARCH
+from itpm_prep.practice.checklists import QUESTIONS, RESEARCH, all_ticked, read_ticked
 from itpm_prep.practice.plan import MOST_DAYS, Plan, Task
 from itpm_prep.practice.records import Attempt, Rating
 from itpm_prep.practice.target import Target
 
+TICKED = "ticked"  # the document of kind "plan" with the ids of tasks that a person said are done
 BESIDE_S = 240  # two probes and the scoring of one answer
 CALIBRATE_MINUTES = 25
 DRILL_MINUTES = 5
@@ -170,6 +172,16 @@ def _distance(entry: Entry, target: Target) -> int:
 
 
 # Done ---------------------------------------------------------------------------------------------
+
+
+def ticked_tasks(plan: Plan, kept: Mapping[str, str], checklists: Mapping[str, str]) -> set[str]:
+    """The ids of the tasks that a person said are done, or whose group of research is all ticked.
+
+    ``kept`` and ``checklists`` are the documents of the kinds "plan" and "checklist".
+    """
+    told = msgspec.json.decode(kept.get(TICKED, "[]"), type=list[str])
+    read = {group.id for group in RESEARCH if all_ticked(group, read_ticked(checklists, group.id))}
+    return {*told, *(task.id for task in plan.tasks if task.kind == "research" and task.of in read)}
 
 
 def done_tasks(

@@ -32,6 +32,15 @@ def keep_recording(label: str, media: str, sound: bytes, now: datetime) -> Path:
     return path
 
 
+def recordings() -> list[Path]:
+    """The recordings kept, by name; none where the folder is not there or cannot be read."""
+    try:
+        found = settings.recordings_dir().iterdir()
+        return sorted(path for path in found if path.suffix in SUFFIXES.values())
+    except OSError:
+        return []
+
+
 def _plain(label: str) -> str:
     """A label as part of a file name, whatever a browser sent."""
     return re.sub(r"[^A-Za-z0-9-]+", "-", label)[:40].strip("-") or "answer"

@@ -81,6 +81,7 @@ def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
     open_filled(page, server, "progress", "No answers yet")
     looks.at("progress, empty")
     _read_the_bank(page, server, looks)
+    _prepare(page, server, looks)
     walk.open_app(page, server)
     looks.at("set up")
     _ask(page, looks)
@@ -95,7 +96,7 @@ def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
     page.get_by_role("button", name="Resume").wait_for()
     looks.at("set up, unfinished")
     assert looks.faults == []
-    assert len(looks.seen) == 21
+    assert len(looks.seen) == 30
 
 
 def _read_the_bank(page: Page, server: Server, looks: Looks) -> None:
@@ -115,6 +116,27 @@ def _read_the_bank(page: Page, server: Server, looks: Looks) -> None:
     page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     page.get_by_text("b.yaml").wait_for()
     looks.at("files checked")
+
+
+def _prepare(page: Page, server: Server, looks: Looks) -> None:
+    open_filled(page, server, "calibrate", "Not yet calibrated")
+    looks.at("calibrate")
+    open_filled(page, server, "story_bank", "No story yet")
+    looks.at("story bank, empty")
+    page.get_by_role("button", name="Write a story").click()
+    page.get_by_label("Situation").wait_for()
+    looks.at("story")
+    page.goto(server.url("story_bank"))
+    for view in ("Fit a question", "Fit a panel", "Drill"):
+        page.get_by_role("button", name=view).click()
+        expect(page.get_by_role("button", name=view)).to_have_attribute("aria-current", "page")
+        looks.at(view)
+    open_filled(page, server, "prepare", "Any text of up to 50,000 characters")
+    looks.at("job description")
+    for view in ("Plan", "Checklist"):
+        page.get_by_role("button", name=view, exact=True).click()
+        expect(page.get_by_role("button", name=view, exact=True)).to_have_attribute("aria-current", "page")
+        looks.at(view)
 
 
 def _ask(page: Page, looks: Looks) -> None:

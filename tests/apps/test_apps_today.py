@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from drawn import Drawn, drawn, of_kind
 from msgspec.structs import replace
@@ -12,7 +13,11 @@ from practised import START, attempt, store
 
 from itpm_prep.apps.start import INTERVIEW_DATE, Start
 from itpm_prep.bank.compiled import Bank, load_bank
-from itpm_prep.practice.records import Interview, Phase, Setup, Turn
+from itpm_prep.practice.plan import PLAN, Task, make_plan
+from itpm_prep.practice.preparation import TICKED
+from itpm_prep.practice.records import Calibration, Interview, KeyedMark, Phase, Setup, Turn
+from itpm_prep.practice.stories import Story
+from itpm_prep.practice.stories import encode as encode_story
 from itpm_prep.settings import notebooks_dir
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
@@ -186,3 +191,67 @@ def test_an_interview_that_has_ended_is_not_offered(record: Record, bank: Bank) 
 def test_every_app_can_be_reached_from_the_page(record: Record, bank: Bank) -> None:
     links = {value for name, value in opened(record, bank).read.attributes if name == "href"}
     assert links == {book.name for book in notebooks_dir().glob("*.ipynb")} - {"start.ipynb"}
+
+
+# Plan, drills, calibration ------------------------------------------------------------------------
+
+
+def planned(record: Record, *tasks: Task) -> None:
+    today = date.fromisoformat(in_days(0))
+    plan = make_plan(tasks, today, today + timedelta(days=1), 60)
+    record.keep_document("plan", PLAN, msgspec.json.encode(plan).decode(), START)
+
+
+def test_the_plan_for_today_stands_there_with_what_is_done(record: Record, bank: Bank) -> None:
+    planned(
+        record,
+        Task(id="t1", kind="projects", title="Write up your past projects", minutes=20),
+        Task(id="t2", kind="question", title="Practise a question", minutes=9, of=STORY),
+    )
+    record.keep_document("plan", TICKED, '["t1"]', START)
+    words = opened(record, bank).read.words
+    assert "Done: Write up your past projects, 20 min" in words
+    assert "Practise a question, 9 min" in words
+    assert "Done: Practise" not in words
+
+
+def test_without_a_plan_none_is_shown(record: Record, bank: Bank) -> None:
+    assert "Plan for today" not in opened(record, bank).read.words
+
+
+def test_stories_to_recall_are_counted_and_lead_to_the_drill(record: Record, bank: Bank) -> None:
+    assert "Recall your story" not in opened(record, bank).read.words
+    story = Story(
+        id="s1", title="The late line", situation="The line was four days late.", competencies=("risk_issue",)
+    )
+    record.keep_document("story", story.id, encode_story(story), START)
+    page = opened(record, bank).read
+    assert "Recall your story for 1 competency" in page.words
+    assert ("href", "story_bank.ipynb") in page.attributes
+
+
+def test_the_state_of_calibration_is_told_and_a_standing_gate_asks_for_nothing(
+    record: Record, bank: Bank
+) -> None:
+    page = opened(record, bank).read
+    assert "Not yet calibrated" in page.words
+    assert page.words.count("Calibrate") == 2  # the way there, and the card of the app
+    mark = KeyedMark(question_id=STORY, question_version=1, label="strong", criterion="ACT", chosen=4, key=4)
+    record.calibrate(Calibration(id="c", rated_at=datetime.now(UTC), marks=(mark,) * 1))
+    page = opened(record, bank).read
+    assert "Your own scores count as calibrated." in page.words
+    assert page.words.count("Calibrate") == 2  # "Calibrated on ...", and the card
+
+
+def test_a_date_that_cannot_be_read_is_asked_for_anew(record: Record, bank: Bank) -> None:
+    record.prefer(INTERVIEW_DATE, "soon")
+    assert "Set the date of your interview below" in opened(record, bank).read.words
+
+
+def test_another_take_is_no_new_answer(record: Record, bank: Bank) -> None:
+    each = [
+        attempt(number, STORY, "self_management", category=category)
+        for number, category in enumerate(("behavioral", "technical", "scenario", "leadership", "change"))
+    ]
+    store(record, [*each, replace(each[0], id="second", take=2)])
+    assert "All categories are practised alike" in opened(record, bank).read.words

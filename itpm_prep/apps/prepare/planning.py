@@ -10,7 +10,7 @@ import msgspec
 
 from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice.calibration import standing
-from itpm_prep.practice.checklists import RESEARCH, Ticked, all_ticked
+from itpm_prep.practice.checklists import Ticked
 from itpm_prep.practice.plan import (
     PLAN,
     Plan,
@@ -24,7 +24,7 @@ from itpm_prep.practice.plan import (
     today_of,
 )
 from itpm_prep.practice.plan_files import plan_calendar, plan_markdown
-from itpm_prep.practice.preparation import Practised, done_tasks, due_tasks
+from itpm_prep.practice.preparation import TICKED, Practised, done_tasks, due_tasks, ticked_tasks
 from itpm_prep.practice.target import Target, read_target
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
@@ -33,7 +33,7 @@ from itpm_prep.widgets.blocks import Block, Button, Html, Row
 from itpm_prep.widgets.guard import guarded
 
 INTERVIEW_DATE = "interview_date"
-KIND, TICKED = "plan", "ticked"
+KIND = "plan"
 FILE = "interview-plan"
 FIRST_MINUTES = "30"
 ANY_TARGET = Target("mid")
@@ -115,11 +115,7 @@ class PlanView:
         return starts
 
     def _done(self, plan: Plan) -> frozenset[str]:
-        kept = self.record.documents(KIND).get(TICKED, "[]")
-        groups = self.ticked()
-        known = [task for task in plan.tasks if task.kind in ("research", "questions")]
-        read = {group.id for group in RESEARCH if all_ticked(group, groups[group.id])}
-        ticked = {*msgspec.json.decode(kept, type=list[str]), *(one.id for one in known if one.of in read)}
+        ticked = ticked_tasks(plan, self.record.documents(KIND), self.record.documents("checklist"))
         gates = [one.rated_at for one in self.record.calibrations()]
         return done_tasks(plan.tasks, plan, self.record.attempts(), gates, ticked, self.now().tzinfo)
 
