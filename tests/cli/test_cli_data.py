@@ -176,13 +176,13 @@ def test_delete_says_what_went_and_which_copies_are_left(home: Path) -> None:
     assert result.exit_code == 0
     assert f"Deleted {path}" in result.output
     assert f"A copy is left: {copy}" in result.output
+    assert list(home.iterdir()) == [copy]
 
 
 def test_recordings_are_told_and_outlive_the_record() -> None:
     open_record()
-    assert "recordings" not in run("where").output
+    assert "not part of the record" not in run("where").output
     sound = keep_recording("BEH-GEN-001", "audio/webm", b"sound", datetime.now(UTC))
     assert f"1 in {sound.parent}" in run("where").output
     assert f"A recording is left: {sound}" in run("delete", "--yes").output
     assert sound.exists()
-    assert list(home.iterdir()) == [copy]
