@@ -1,4 +1,8 @@
-"""Writing one part of an answer again: retry -> compare -> (flags -> score), and back."""
+"""Writing one part of an answer again: retry -> compare -> (flags -> score), and back.
+
+An answer of the interview under way is retried within it; an answer of the past opens an interview of
+its own, which begins at the retry.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import clock, moves
-from itpm_prep.practice.records import Attempt, Clock, Interview
+from itpm_prep.practice.records import Attempt, Clock, Interview, Setup, Turn
+from itpm_prep.practice.scaffolds import frame_of
 
 
 def begin(interview: Interview, position: int, part: str, now: datetime) -> Interview:
@@ -18,6 +23,50 @@ def begin(interview: Interview, position: int, part: str, now: datetime) -> Inte
         raise moves.OutOfStep("only an answered question can be retried")
     return moves.move(
         interview, "retry", now, position=position, retry_part=part, clock=clock.start(Clock(), now)
+    )
+
+
+def reopen(
+    question: Question, before: Attempt, part: str, *, interview_id: str, bank_hash: str, now: datetime
+) -> Interview:
+    """An interview that begins with writing one part of an earlier answer again.
+
+    ``ValueError`` for an attempt that was skipped or that answers another version of the question,
+    ``KeyError`` for a part that the frame does not have.
+    """
+    if (before.question_id, before.question_version) != (question.id, question.version):
+        raise ValueError(f"{before.id} does not answer {question.id}, version {question.version}")
+    if before.outcome != "answered":
+        raise ValueError(f"{before.id} was skipped; there is nothing to write again")
+    turn = Turn(
+        question_id=question.id,
+        question_version=question.version,
+        outcome="answered",
+        attempt_ids=(before.id,),
+        scored=True,
+    )
+    return Interview(
+        id=interview_id,
+        setup=alone(question),
+        bank_hash=bank_hash,
+        turns=(turn,),
+        started_at=now,
+        touched_at=now,
+        phase="retry",
+        clock=clock.start(Clock(), now),
+        retry_part=frame_of(question.scaffold).part(part).id,
+    )
+
+
+def alone(question: Question) -> Setup:
+    """The set-up of a practice interview that asks this one question."""
+    return Setup(
+        level=question.level,
+        specialisation=question.specialisation,
+        categories=(question.category,),
+        mode="practice",
+        length=1,
+        seed=0,
     )
 
 

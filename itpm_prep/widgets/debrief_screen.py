@@ -208,21 +208,22 @@ def compare_screen(
     on_leave: Callable[[], None],
 ) -> tuple[Block, ...]:
     """The new version against the first: words taken out are struck through, new ones underlined."""
-    tags: Mapping[str, str] = {"same": "span", "removed": "del", "added": "ins"}
-    diff = "".join(markup.text(piece.text, tags[piece.kind]) for piece in pieces)
     counts = f"{words[0]} words before, {words[1]} now. Struck through: taken out. Underlined: new."
     return (
-        Html(
-            markup.heading(f"Compare: {name}")
-            + markup.text(counts, "p", "quiet gap")
-            + f'<p class="note own">{diff}</p>'
-        ),
+        Html(markup.heading(f"Compare: {name}") + markup.text(counts, "p", "quiet gap") + word_diff(pieces)),
         Row(
             Button("Back to the debrief", "plain", on_leave),
             Row(Button("Retry again", "", on_again), Button("Score this version", "primary", on_score)),
             look="foot",
         ),
     )
+
+
+def word_diff(pieces: Sequence[Piece]) -> str:
+    """Two versions in one: words taken out are struck through, new ones underlined."""
+    tags: Mapping[str, str] = {"same": "span", "removed": "del", "added": "ins"}
+    diff = "".join(markup.text(piece.text, tags[piece.kind]) for piece in pieces)
+    return f'<p class="note own">{diff}</p>'
 
 
 def page_to_keep(title: str, body: str) -> str:

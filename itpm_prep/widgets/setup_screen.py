@@ -214,9 +214,14 @@ def preset_words(setup: Setup) -> str:
 
 
 def setup_screen(
-    form: SetupForm, aside: str, notes: Sequence[str], resume_slot: Row, on_begin: Callable[[], None]
+    form: SetupForm,
+    aside: str,
+    notes: Sequence[str],
+    resume_slot: Row,
+    on_begin: Callable[[], None],
+    beside: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
-    """The screen; ``resume_slot`` is filled once the tab is known."""
+    """The screen; ``resume_slot`` is filled once the tab is known, ``beside`` stands beside Begin."""
     return (
         Html(markup.heading("Mock interview", aside)),
         resume_slot,
@@ -224,7 +229,7 @@ def setup_screen(
         Row(*form.fields, look="gap"),
         Row(
             Html(markup.text("Questions you have not seen come first.", "span", "quiet")),
-            Button("Begin", "primary", on_begin),
+            Row(*beside, Button("Begin", "primary", on_begin)),
             look="foot",
         ),
     )

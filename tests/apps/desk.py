@@ -29,7 +29,7 @@ def answering(page: Page, server: Server, *, mode: str = "Practice") -> None:
     """Begin an interview of one question and go on to its answer."""
     begin(page, server, level="Senior", mode=mode, categories=["Scenario"], length=1)
     start_answering(page)
-    page.get_by_label("Situation").wait_for()
+    page.get_by_role("textbox", name="Situation").wait_for()
 
 
 # On the disk --------------------------------------------------------------------------------------

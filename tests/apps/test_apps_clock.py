@@ -34,7 +34,7 @@ def test_a_pause_holds_through_a_reload_until_it_is_ended(app_server: Server, pa
     assert abs(seconds_left(page) - stood) <= 1
     go_on.click()
     until(lambda: seconds_left(page) < stood - 1, "the clock goes on")
-    page.get_by_label("Situation").fill("Short.")
+    page.get_by_role("textbox", name="Situation").fill("Short.")
     submit(page)
     (attempt,) = open_record().attempts()
     assert attempt.seconds < (attempt.submitted_at - attempt.started_at).total_seconds() - 5

@@ -86,12 +86,12 @@ def files_limited_to(size: int, kernel: psutil.Process) -> Iterator[None]:
 
 def submit_in_vain(page: Page, why: str) -> None:
     """Submit while nothing can be written: it is said, the screen stays, and so do the words."""
-    page.get_by_label("Situation").fill(LONG)
+    page.get_by_role("textbox", name="Situation").fill(LONG)
     expect(page.locator(".unsaved")).to_contain_text(why)
     page.get_by_role("button", name="Submit answer").click()
     expect(page.locator(".note.alert")).to_contain_text("Nothing was saved")
     expect(page.locator(".note.alert")).to_contain_text(why)
-    expect(page.get_by_label("Situation")).to_have_value(LONG)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(LONG)
     assert attempts() == []
 
 
@@ -174,7 +174,7 @@ def test_a_read_only_disk_keeps_the_words_in_the_box_until_it_is_writable(
 def test_any_text_is_stored_as_typed_and_shown_as_text(text: str, app_server: Server, page: Page) -> None:
     answering(page, app_server)
     title = page.title()
-    page.get_by_label("Situation").fill(text)
+    page.get_by_role("textbox", name="Situation").fill(text)
     submit(page)
     assert attempts()[0].parts["situation"] == text
     pass_probes(page)
@@ -265,11 +265,11 @@ def test_a_data_folder_that_cannot_be_made_is_said(
 def test_a_record_damaged_in_mid_answer_is_said_and_the_words_stay(app_server: Server, page: Page) -> None:
     answering(page, app_server)
     damaged()
-    page.get_by_label("Situation").fill(WORDS)
+    page.get_by_role("textbox", name="Situation").fill(WORDS)
     expect(page.locator(".unsaved")).to_contain_text("is damaged")
     page.get_by_role("button", name="Submit answer").click()
     expect(page.locator(".note.alert")).to_contain_text("is damaged")
-    expect(page.get_by_label("Situation")).to_have_value(WORDS)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS)
 
 
 def test_a_broken_question_file_costs_only_that_question(app_server: Server, bank: Path, page: Page) -> None:

@@ -124,7 +124,7 @@ def _prepare(page: Page, server: Server, looks: Looks) -> None:
     open_filled(page, server, "story_bank", "No story yet")
     looks.at("story bank, empty")
     page.get_by_role("button", name="Write a story").click()
-    page.get_by_label("Situation").wait_for()
+    page.get_by_role("textbox", name="Situation").wait_for()
     looks.at("story")
     page.goto(server.url("story_bank"))
     for view in ("Fit a question", "Fit a panel", "Drill"):

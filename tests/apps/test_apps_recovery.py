@@ -42,7 +42,7 @@ def test_what_is_typed_reaches_the_disk_while_one_types(app_server: Server, page
     page.get_by_label("Notes").fill("note")
     wait_for_draft("notes", "note")
     page.get_by_role("button", name="Start answering").click()
-    page.get_by_label("Situation").press_sequentially(WORDS, delay=5)
+    page.get_by_role("textbox", name="Situation").press_sequentially(WORDS, delay=5)
     wait_for_draft("part:situation", WORDS)
     page.get_by_label("Cost performance").fill("0.82")
     wait_for_draft("figure:cpi", "0.82")
@@ -79,10 +79,10 @@ def test_a_reload_brings_back_the_screen_every_box_and_the_clock(app_server: Ser
 
 def test_a_reload_right_after_the_last_key_loses_nothing(app_server: Server, page: Page) -> None:
     answering(page, app_server)
-    page.get_by_label("Situation").press_sequentially(WORDS)
+    page.get_by_role("textbox", name="Situation").press_sequentially(WORDS)
     page.reload()
     resume(page)
-    expect(page.get_by_label("Situation")).to_have_value(WORDS)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS)
     wait_for_draft("part:situation", WORDS)
 
 
@@ -109,37 +109,37 @@ def test_every_screen_of_the_score_comes_back_as_it_was_left(app_server: Server,
 def test_a_closed_tab_is_resumed_in_a_new_one(app_server: Server, new_page: Callable[[], Page]) -> None:
     first = new_page()
     answering(first, app_server)
-    first.get_by_label("Situation").fill(WORDS)
+    first.get_by_role("textbox", name="Situation").fill(WORDS)
     wait_for_draft("part:situation", WORDS)
     first.close(run_before_unload=True)
     second = new_page()
     second.goto(app_server.url("mock_interview"))
     resume(second)
-    expect(second.get_by_label("Situation")).to_have_value(WORDS)
+    expect(second.get_by_role("textbox", name="Situation")).to_have_value(WORDS)
 
 
 def test_leaving_for_another_page_and_coming_back_is_no_second_tab(app_server: Server, page: Page) -> None:
     answering(page, app_server)
-    page.get_by_label("Situation").fill(WORDS)
+    page.get_by_role("textbox", name="Situation").fill(WORDS)
     page.goto(app_server.url("start"))
     expect(page.get_by_text("You stopped at question 1 of 1")).to_be_visible()
     page.get_by_role("link", name="Resume").click()
     resume(page)
-    expect(page.get_by_label("Situation")).to_have_value(WORDS)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS)
     page.go_back()
     page.get_by_role("link", name="Resume").wait_for()
     page.go_forward()
     resume(page)
-    expect(page.get_by_label("Situation")).to_have_value(WORDS)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS)
 
 
 def test_a_killed_kernel_is_said_and_costs_no_word(app_server: Server, page: Page) -> None:
     answering(page, app_server)
-    page.get_by_label("Situation").fill(WORDS)
+    page.get_by_role("textbox", name="Situation").fill(WORDS)
     wait_for_draft("part:situation", WORDS)
     kill(kernel_of(app_server, page))
     expect(page.get_by_text(LOST)).to_be_visible()
-    box = page.get_by_label("Situation")
+    box = page.get_by_role("textbox", name="Situation")
     box.press("End")
     box.press_sequentially(MORE)
     expect(page.get_by_text("Not saved")).to_be_visible()
@@ -148,7 +148,7 @@ def test_a_killed_kernel_is_said_and_costs_no_word(app_server: Server, page: Pag
     expect(box).to_have_value(WORDS + MORE)
     page.get_by_role("button", name="Reload").click()
     resume(page)
-    expect(page.get_by_label("Situation")).to_have_value(WORDS + MORE)
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS + MORE)
     wait_for_draft("part:situation", WORDS + MORE)
     assert attempts() == []
 
@@ -156,7 +156,7 @@ def test_a_killed_kernel_is_said_and_costs_no_word(app_server: Server, page: Pag
 def test_a_killed_server_is_said_and_costs_no_word(serve: Callable[..., Server], page: Page) -> None:
     server = serve()
     answering(page, server)
-    box = page.get_by_label("Situation")
+    box = page.get_by_role("textbox", name="Situation")
     box.fill(WORDS)
     wait_for_draft("part:situation", WORDS)
     kernels = server.kernels()
@@ -165,7 +165,7 @@ def test_a_killed_server_is_said_and_costs_no_word(serve: Callable[..., Server],
     expect(page.get_by_text(LOST)).to_be_visible()
     box.press("End")
     box.press_sequentially(MORE)
-    page.get_by_label("Background").fill("typed while nobody listened")
+    page.get_by_role("textbox", name="Background").fill("typed while nobody listened")
     expect(page.get_by_text("Not saved")).to_be_visible()
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text("The server does not answer")).to_be_visible()
@@ -174,8 +174,8 @@ def test_a_killed_server_is_said_and_costs_no_word(serve: Callable[..., Server],
     serve("--port", str(server.port))
     page.get_by_role("button", name="Reload").click()
     resume(page)
-    expect(page.get_by_label("Situation")).to_have_value(WORDS + MORE)
-    expect(page.get_by_label("Background")).to_have_value("typed while nobody listened")
+    expect(page.get_by_role("textbox", name="Situation")).to_have_value(WORDS + MORE)
+    expect(page.get_by_role("textbox", name="Background")).to_have_value("typed while nobody listened")
     wait_for_draft("part:background", "typed while nobody listened")
 
 

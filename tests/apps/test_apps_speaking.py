@@ -147,7 +147,7 @@ def test_without_a_microphone_that_is_said_and_writing_goes_on(page: Page, fault
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_text(words)).to_be_visible()
     expect(page.get_by_text("Everything else works without it")).to_be_visible()
-    page.get_by_label("Action").fill("I wrote it down.")
+    page.get_by_role("textbox", name="Action").fill("I wrote it down.")
     until(lambda: bench.sent(page, "draft"), "the draft is sent")
 
 
@@ -170,13 +170,13 @@ def test_speech_is_written_down_only_when_chosen_into_the_box_one_was_in(page: P
     expect(choice).not_to_be_checked()
     expect(page.get_by_text("The sound may then go to the maker of your browser.")).to_be_visible()
     assert page.evaluate("ears.length") == 0
-    page.get_by_label("Action").fill("I rang her.")
+    page.get_by_role("textbox", name="Action").fill("I rang her.")
     choice.check()
     page.evaluate(
         "() => { const heard = Object.assign([{ transcript: 'She agreed' }], { isFinal: true });"
         "ears[0].onresult({ resultIndex: 0, results: [heard] }); }"
     )
-    expect(page.get_by_label("Action")).to_have_value("I rang her. She agreed")
+    expect(page.get_by_role("textbox", name="Action")).to_have_value("I rang her. She agreed")
     until(lambda: bench.sent(page, "draft")[-1]["text"].endswith("agreed"), "what was said is a draft too")
     page.evaluate("ears[0].onerror({ error: 'network' })")
     expect(choice).not_to_be_checked()
@@ -224,7 +224,7 @@ def answer_form(dismissed: set[str]) -> AnswerForm:
 def test_marks_lie_on_the_words_stay_there_while_one_types_and_keep_the_caret(page: Page) -> None:
     form = answer_form(set())
     bench.draw(page, [Html("<h1>A question</h1>"), form])
-    area = page.get_by_label("Action")
+    area = page.get_by_role("textbox", name="Action")
     area.fill(VAGUE)
     until(
         lambda: bench.sent(page, "read") and bench.sent(page, "read")[-1]["texts"]["part:action"],
@@ -253,7 +253,7 @@ def test_a_dismissed_remark_goes_at_once_and_the_focus_goes_to_the_next(page: Pa
     dismissed: set[str] = set()
     form = answer_form(dismissed)
     bench.draw(page, [Html("<h1>A question</h1>"), form])
-    page.get_by_label("Action").fill(VAGUE)
+    page.get_by_role("textbox", name="Action").fill(VAGUE)
     until(
         lambda: bench.sent(page, "read") and bench.sent(page, "read")[-1]["texts"]["part:action"],
         "it is read",
@@ -268,7 +268,7 @@ def test_a_dismissed_remark_goes_at_once_and_the_focus_goes_to_the_next(page: Pa
     expect(page.locator(".remarks button:focus")).to_have_count(1)
     bench.pass_on(page, form, "dismiss")
     assert dismissed == {"vague_claim:action:worked:closely"}
-    page.get_by_label("Action").press_sequentially(" It was over.")
+    page.get_by_role("textbox", name="Action").press_sequentially(" It was over.")
     until(lambda: len(bench.sent(page, "read")) > seen, "it is read again")
     bench.pass_on(page, form, "read", seen)
     expect(listed).to_have_count(before - 1)

@@ -28,7 +28,7 @@ def first(app_server: Server, new_page: Callable[[], Page]) -> Page:
     """A tab in mid-answer."""
     page = new_page()
     answering(page, app_server)
-    page.get_by_label("Situation").fill(FIRST)
+    page.get_by_role("textbox", name="Situation").fill(FIRST)
     wait_for_draft("part:situation", FIRST)
     return page
 
@@ -41,7 +41,7 @@ def silent(app_server: Server, new_page: Callable[[], Page]) -> Page:
         "const real = setInterval; window.setInterval = (f, ms) => (ms === 5000 ? 0 : real(f, ms));"
     )
     answering(page, app_server)
-    page.get_by_label("Situation").fill(FIRST)
+    page.get_by_role("textbox", name="Situation").fill(FIRST)
     wait_for_draft("part:situation", FIRST)
     return page
 
@@ -50,7 +50,7 @@ def take_over(server: Server, page: Page) -> None:
     """Go on with the interview in another tab, whatever the offer is called."""
     page.goto(server.url("mock_interview"))
     page.get_by_role("button", name=re.compile("^(Resume|Take over here)$")).click()
-    page.get_by_label("Situation").wait_for()
+    page.get_by_role("textbox", name="Situation").wait_for()
 
 
 @pytest.fixture
@@ -71,13 +71,13 @@ def test_the_second_tab_is_told_and_may_take_over_and_the_first_may_take_it_back
     expect_offer(second, "Take over here")
     expect(second.get_by_text("This interview is open in another tab, at question 1 of 1")).to_be_visible()
     resume(second, "Take over here")
-    expect(second.get_by_label("Situation")).to_have_value(FIRST)
-    second.get_by_label("Background").fill(SECOND)
+    expect(second.get_by_role("textbox", name="Situation")).to_have_value(FIRST)
+    second.get_by_role("textbox", name="Background").fill(SECOND)
     wait_for_draft("part:background", SECOND)
     expect_elsewhere(first)
     first.get_by_role("button", name="Take over here").click()
-    expect(first.get_by_label("Situation")).to_have_value(FIRST)
-    expect(first.get_by_label("Background")).to_have_value(SECOND)
+    expect(first.get_by_role("textbox", name="Situation")).to_have_value(FIRST)
+    expect(first.get_by_role("textbox", name="Background")).to_have_value(SECOND)
     expect_elsewhere(second)
 
 
@@ -86,17 +86,17 @@ def test_what_both_tabs_typed_into_one_box_is_all_there_in_the_end(
 ) -> None:
     second = new_page()
     take_over(app_server, second)
-    silent.get_by_label("Situation").fill(TOO_LATE)
+    silent.get_by_role("textbox", name="Situation").fill(TOO_LATE)
     expect(silent.locator(".unsaved")).to_contain_text("goes on in another tab")
     silent.get_by_role("button", name="Submit answer").click()
     expect_elsewhere(silent)
     expect(silent.get_by_text("Typed here since, and not saved")).to_be_visible()
     expect(silent.get_by_text(TOO_LATE)).to_be_visible()
-    second.get_by_label("Situation").fill(SECOND)
+    second.get_by_role("textbox", name="Situation").fill(SECOND)
     wait_for_draft("part:situation", SECOND)
     silent.get_by_role("button", name="Take over here").click()
     whole = f"{SECOND}\n\n{TOO_LATE}"
-    expect(silent.get_by_label("Situation")).to_have_value(whole)
+    expect(silent.get_by_role("textbox", name="Situation")).to_have_value(whole)
     wait_for_draft("part:situation", whole)
     submit(silent)
     assert attempts()[0].parts["situation"] == whole
@@ -127,7 +127,7 @@ def test_a_reload_beside_another_open_tab_keeps_the_interview(first: Page, secon
     expect_offer(second, "Take over here")
     first.reload()
     resume(first, "Resume")
-    expect(first.get_by_label("Situation")).to_have_value(FIRST)
+    expect(first.get_by_role("textbox", name="Situation")).to_have_value(FIRST)
     assert drafts()["part:situation"] == FIRST
 
 

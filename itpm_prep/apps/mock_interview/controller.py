@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from random import SystemRandom
 from typing import get_args
 from uuid import uuid4
 
 import msgspec
 
+from itpm_prep.apps.mock_interview.earlier import Earlier, facts_behind
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import compose
-from itpm_prep.apps.mock_interview.sets import Sets, choose_for, remember
+from itpm_prep.apps.mock_interview.sets import (
+    Sets,
+    choose_for,
+    days_left,
+    last_setup,
+    minutes_each,
+    remember,
+)
 from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.types import (
     CATEGORIES,
@@ -26,7 +34,6 @@ from itpm_prep.bank.types import (
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import OutOfStep
 from itpm_prep.practice.records import Fact, Interview, Mode, Setup
-from itpm_prep.practice.target import aimed, read_target
 from itpm_prep.problems import PersonError, StoreError, TakenOver
 from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
@@ -36,9 +43,6 @@ from itpm_prep.widgets.blocks import Block, Html
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.setup_screen import SetupForm, setup_screen, taken_over_screen
-
-PROBES_S = 60  # what two probes add to a question, for the estimate of the length
-FIRST_SETUP = Setup(level="mid", categories=CATEGORIES, mode="practice", length=3, seed=0)
 
 
 def mock_interview(
@@ -110,14 +114,13 @@ class MockInterview:
     def set_up(self) -> None:
         """Draw the first screen."""
         self.interview = None
-        last = self.record.preference("setup")
-        first = aimed(FIRST_SETUP, read_target(self.record.documents("target")))
-        setup = _decode(last) if last else first
-        setup = msgspec.structs.replace(setup, **{"seed": SystemRandom().randrange(10_000), **self.wished})
+        setup = msgspec.structs.replace(
+            last_setup(self.record), **{"seed": SystemRandom().randrange(10_000), **self.wished}
+        )
         sets = Sets(self.record, self.set_up)
         form = SetupForm(
             setup,
-            self._minutes_each(),
+            minutes_each(self.bank),
             sets.read(),
             self._on(lambda name: sets.keep(name, form.read(setup), self.now())),
             self._on(sets.drop),
@@ -128,7 +131,9 @@ class MockInterview:
             count = markup.plural(len(self.bank.problems), "fault")
             notes.append(f"The question bank has {count}; run itpm-prep bank check to see them.")
         begin = self.act(lambda: self._begin(form, setup))
-        self.page.show(*setup_screen(form, self._days_left(), notes, self.offer.slot, begin))
+        aside = days_left(self.record, self.now().astimezone().date())
+        door = Earlier(self).door()
+        self.page.show(*setup_screen(form, aside, notes, self.offer.slot, begin, door))
         self._refresh_offer()
 
     def _refresh_offer(self) -> None:
@@ -159,9 +164,18 @@ class MockInterview:
         interview = steps.begin(
             setup, entries, interview_id=uuid4().hex, bank_hash=self.bank.hash, now=self.now()
         )
+        self.open(interview)
+
+    def open(self, interview: Interview) -> None:
+        """Store a new interview and draw it."""
         self.record.begin(interview, self.tab, self.now())
-        self.interview, self.facts, self.drafts = interview, [], {}
+        self.interview, self.facts, self.drafts = interview, facts_behind(self.record, interview), {}
         self.draw()
+
+    def show_aside(self, *blocks: Block) -> None:
+        """Show a screen that belongs to no interview."""
+        self.interview = self.offer = None
+        self.page.show(*blocks)
 
     def _resume(self, interview_id: str) -> None:
         left = self.record.interview(interview_id)
@@ -177,7 +191,8 @@ class MockInterview:
         self.record.hold(interview_id, self.tab, self.now())
         # Read again: the other tab may have gone a step further until just now.
         self.interview = self.record.interview(interview_id)
-        self.facts, self.drafts = self.record.facts_of(interview_id), {}
+        if self.interview is not None:
+            self.facts, self.drafts = facts_behind(self.record, self.interview), {}
         self.draw()
 
     def _start_anew(self, interview_id: str) -> None:
@@ -273,26 +288,6 @@ class MockInterview:
         if holder is not None and holder.tab == self.tab:
             # Held still, in case the page stays after all; but not heard of for long enough.
             self.record.hold(self.interview.id, self.tab, self.now() - HELD_FOR)
-
-    # What the form says -----------------------------------------------------------------------
-
-    def _minutes_each(self) -> float:
-        seconds = [entry.prep_s + entry.target_s + PROBES_S for entry in self.bank.entries]
-        return sum(seconds) / len(seconds) / 60
-
-    def _days_left(self) -> str:
-        chosen = self.record.preference("interview_date")
-        if not chosen:
-            return ""
-        days = (date.fromisoformat(chosen) - self.now().astimezone().date()).days
-        return f"{markup.plural(days, 'day')} to your interview" if days >= 0 else ""
-
-
-def _decode(stored: str) -> Setup:
-    try:
-        return msgspec.json.decode(stored, type=Setup)
-    except msgspec.MsgspecError:
-        return FIRST_SETUP
 
 
 def _check(name: str, value: str | None, known: Sequence[str]) -> None:

@@ -1,9 +1,9 @@
-"""What an interview asks by its mode, and the sets of one's own."""
+"""What an interview asks by its mode, the set-up kept last, and the sets of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from uuid import uuid4
 
@@ -11,16 +11,21 @@ import msgspec
 from msgspec.structs import replace
 
 from itpm_prep.bank.compiled import Bank
+from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.practice.due import choose_due, standings
 from itpm_prep.practice.interviewers import choose_panel
 from itpm_prep.practice.presets import Preset, decode_presets, encode_preset, name_preset
 from itpm_prep.practice.records import Setup
 from itpm_prep.practice.selection import Selection, choose_questions
+from itpm_prep.practice.target import aimed, read_target
 from itpm_prep.problems import PersonError
 from itpm_prep.store.record import Record
+from itpm_prep.widgets import markup
 
 KIND = "preset"
 LAST = "setup"  # the preference that fills in the form
+PROBES_S = 60  # what two probes add to a question, for the estimate of the length
+FIRST_SETUP = Setup(level="mid", categories=CATEGORIES, mode="practice", length=3, seed=0)
 
 
 def choose_for(setup: Setup, bank: Bank, record: Record, now: datetime) -> Selection:
@@ -31,6 +36,32 @@ def choose_for(setup: Setup, bank: Bank, record: Record, now: datetime) -> Selec
         return choose_due(bank.entries, setup, standing, now, rng)
     choose = choose_panel if setup.mode == "panel" else choose_questions
     return choose(bank.entries, setup, record.last_seen(), rng)
+
+
+def last_setup(record: Record) -> Setup:
+    """The set-up kept last; before there is one, the first that anybody sees, aimed at the target."""
+    last = record.preference(LAST)
+    if not last:
+        return aimed(FIRST_SETUP, read_target(record.documents("target")))
+    try:
+        return msgspec.json.decode(last, type=Setup)
+    except msgspec.MsgspecError:
+        return FIRST_SETUP
+
+
+def minutes_each(bank: Bank) -> float:
+    """How long a question of the bank takes, on average."""
+    seconds = [entry.prep_s + entry.target_s + PROBES_S for entry in bank.entries]
+    return sum(seconds) / len(seconds) / 60
+
+
+def days_left(record: Record, today: date) -> str:
+    """The days to the interview in words; nothing once it is over, or while its date is not known."""
+    chosen = record.preference("interview_date")
+    if not chosen:
+        return ""
+    days = (date.fromisoformat(chosen) - today).days
+    return f"{markup.plural(days, 'day')} to your interview" if days >= 0 else ""
 
 
 def remember(record: Record, setup: Setup, before: Setup) -> None:
