@@ -48,6 +48,11 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
+def rehearse() -> None:
+    """Load what the first reading of words needs, which takes longer than the reading."""
+    content_words("rehearsed")
+
+
 def content_words(text: str) -> list[str]:
     """The stems of the words that carry content, in order, with repeats."""
     return [stem(word) for word in tokens(text) if word not in STOP]

@@ -22,6 +22,7 @@ from itpm_prep.apps.mock_interview.sets import (
     minutes_each,
     remember,
 )
+from itpm_prep.bank import text
 from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.types import (
     CATEGORIES,
@@ -268,6 +269,7 @@ class MockInterview:
     def _tab_known(self) -> None:
         self.tab = self.page.tab
         self._refresh_offer()
+        text.rehearse()
         with suppress(StoreError):  # nothing is lost by it: the first step then says what is wrong
             self.record.rehearse()
 
