@@ -11,19 +11,18 @@ from uuid import uuid4
 
 import msgspec
 
+from itpm_prep.apps.opening import opened
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.types import LEVELS, Level, Question
 from itpm_prep.practice import gate as gates
 from itpm_prep.practice.calibration import standing, standing_words
 from itpm_prep.practice.gate import Gate, Sample
 from itpm_prep.practice.records import Calibration, KeyedMark
-from itpm_prep.problems import PersonError, StoreError
-from itpm_prep.serve.session import wait_for_visitor
+from itpm_prep.problems import StoreError
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import calibrate_screen as screens
-from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import Block, Html
+from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 
@@ -40,14 +39,7 @@ class _Setup(msgspec.Struct, frozen=True):
 
 def calibrate() -> Page:
     """The gate as a widget: rate six sample answers blind, then see their key and your leniency."""
-    page = Page()
-    wait_for_visitor()
-    try:
-        Calibrate(page, open_record(), load_bank()).intro()
-    except PersonError as fault:
-        page.show(Html(markup.heading("Calibrate")))
-        page.say(str(fault))
-    return page
+    return opened("Calibrate", lambda page: Calibrate(page, open_record(), load_bank()).intro())
 
 
 class Calibrate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from itpm_prep.apps.opening import opened
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
@@ -13,8 +14,7 @@ from itpm_prep.practice.drill import decode as cards_of
 from itpm_prep.practice.plan import read_plan, today_of
 from itpm_prep.practice.preparation import done_tasks, ticked_tasks
 from itpm_prep.practice.stories import decode as stories_of
-from itpm_prep.problems import PersonError
-from itpm_prep.serve.session import notebook_link, wait_for_visitor
+from itpm_prep.serve.session import notebook_link
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
@@ -60,14 +60,7 @@ INTERVIEW_DATE = "interview_date"
 
 def start() -> Page:
     """The start page as a widget."""
-    page = Page()
-    wait_for_visitor()
-    try:
-        Start(page, open_record(), load_bank()).draw()
-    except PersonError as fault:
-        page.show(Html(markup.heading("Start")))
-        page.say(str(fault))
-    return page
+    return opened("Start", lambda page: Start(page, open_record(), load_bank()).draw())
 
 
 class Start:

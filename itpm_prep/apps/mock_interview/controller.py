@@ -22,6 +22,7 @@ from itpm_prep.apps.mock_interview.sets import (
     minutes_each,
     remember,
 )
+from itpm_prep.apps.opening import opened
 from itpm_prep.bank import text
 from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.types import (
@@ -35,12 +36,11 @@ from itpm_prep.bank.types import (
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import OutOfStep
 from itpm_prep.practice.records import Fact, Interview, Mode, Setup
-from itpm_prep.problems import PersonError, StoreError, TakenOver
-from itpm_prep.serve.session import wait_for_visitor
+from itpm_prep.problems import StoreError, TakenOver
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import Block, Html
+from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.setup_screen import SetupForm, setup_screen, taken_over_screen
@@ -72,17 +72,10 @@ def mock_interview(
         "level": level, "categories": categories or None, "specialisation": specialisation,
         "mode": mode, "length": length, "seed": seed,
     }  # fmt: skip
-    page = Page()
-    wait_for_visitor()
-    try:
-        app = MockInterview(
-            page, open_record(), load_bank(), {k: v for k, v in wished.items() if v is not None}
-        )
-        app.set_up()
-    except PersonError as fault:
-        page.show(Html(markup.heading("Mock interview")))
-        page.say(str(fault))
-    return page
+    chosen = {name: value for name, value in wished.items() if value is not None}
+    return opened(
+        "Mock interview", lambda page: MockInterview(page, open_record(), load_bank(), chosen).set_up()
+    )
 
 
 class MockInterview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from itpm_prep.apps.opening import opened
 from itpm_prep.apps.prepare.job import JobView
 from itpm_prep.apps.prepare.lists import ChecklistView, ProjectsView
 from itpm_prep.apps.prepare.planning import ANY_TARGET, PlanView
@@ -11,13 +12,10 @@ from itpm_prep.apps.prepare.rehearsal import Rehearsal
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.practice.plan import Task
 from itpm_prep.practice.target import Target, read_target
-from itpm_prep.problems import PersonError
-from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
-from itpm_prep.widgets import markup
 from itpm_prep.widgets import plan_screen as screens
-from itpm_prep.widgets.blocks import Block, Html
+from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.guard import guarded
 from itpm_prep.widgets.job_screen import described
 from itpm_prep.widgets.page import Page
@@ -25,16 +23,13 @@ from itpm_prep.widgets.page import Page
 
 def prepare() -> Page:
     """The prepare app as a widget: job description, plan, checklist, past projects."""
-    page = Page()
-    wait_for_visitor()
-    try:
-        app = Prepare(page, open_record(), load_bank())
-        missed = app.plan.catch_up()
-        app.show("plan" if app.has_plan() else "job", missed)
-    except PersonError as fault:
-        page.show(Html(markup.heading("Prepare")))
-        page.say(str(fault))
-    return page
+    return opened("Prepare", _fill)
+
+
+def _fill(page: Page) -> None:
+    app = Prepare(page, open_record(), load_bank())
+    missed = app.plan.catch_up()
+    app.show("plan" if app.has_plan() else "job", missed)
 
 
 class Prepare:

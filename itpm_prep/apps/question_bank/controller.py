@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
 
+from itpm_prep.apps.opening import opened
 from itpm_prep.apps.question_bank.trial import Trial
 from itpm_prep.bank.compiled import Bank, Entry, load_bank
 from itpm_prep.bank.coverage import count_coverage
 from itpm_prep.bank.topics import TOPICS_FILE, Topic, TopicsError, read_topics
 from itpm_prep.bank.types import Question
-from itpm_prep.problems import PersonError
-from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.settings import bank_dir
 from itpm_prep.widgets import bank_screen as screens
 from itpm_prep.widgets import markup
@@ -25,17 +24,14 @@ from itpm_prep.widgets.page import Page
 
 def question_bank() -> Page:
     """The question bank app as a widget: browse, read, coverage, check a file, try a question."""
-    page = Page()
-    wait_for_visitor()
-    try:
-        topics, lack = _topics()
-        QuestionBank(page, load_bank(), topics).show_view("browse")
-        if lack:
-            page.remark(lack)
-    except PersonError as fault:
-        page.show(Html(markup.heading("Question bank")))
-        page.say(str(fault))
-    return page
+    return opened("Question bank", _fill)
+
+
+def _fill(page: Page) -> None:
+    topics, lack = _topics()
+    QuestionBank(page, load_bank(), topics).show_view("browse")
+    if lack:
+        page.remark(lack)
 
 
 def _topics() -> tuple[list[Topic], str]:

@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
+from itpm_prep.apps.opening import opened
 from itpm_prep.apps.story_bank.drilling import Drill
 from itpm_prep.apps.story_bank.fitting import QuestionFit
 from itpm_prep.apps.story_bank.panel import PanelFit
 from itpm_prep.apps.story_bank.shelf import Shelf
 from itpm_prep.bank.compiled import Bank, load_bank
 from itpm_prep.practice.stories import Story, count_tags, find_alike
-from itpm_prep.problems import PersonError
-from itpm_prep.serve.session import wait_for_visitor
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
@@ -29,14 +28,7 @@ T = TypeVar("T")
 
 def story_bank() -> Page:
     """The story bank as a widget: write stories, see what they fit, and drill to recall them."""
-    page = Page()
-    wait_for_visitor()
-    try:
-        StoryBank(page, open_record(), load_bank()).show_view("stories")
-    except PersonError as fault:
-        page.show(Html(markup.heading("Story bank")))
-        page.say(str(fault))
-    return page
+    return opened("Story bank", lambda page: StoryBank(page, open_record(), load_bank()).show_view("stories"))
 
 
 class StoryBank:
