@@ -40,24 +40,6 @@ def answer(stage: Stage) -> Sequence[Block]:
     """The boxes of the scaffold and the figures."""
     limit_s = answer_s(stage.rules, stage.question)
 
-    def act(action: str, texts: Texts) -> None:
-        if action in ("skip", "keep"):
-            (_skip if action == "skip" else _keep_take)(stage)
-            return
-        given = Answer(
-            parts=_boxes("part:", texts),
-            figures=_boxes("figure:", texts),
-            notes=stage.drafts.get("notes", ""),
-        )
-        if not any(text.strip() for text in (*given.parts.values(), *given.figures.values())):
-            if _is_cut(stage, limit_s):
-                (_keep_take if stage.turn.attempt_ids else _skip)(stage)
-                return
-            stage.app.page.say("There is nothing to submit yet. Write a few words, or choose Skip.")
-            return
-        state, now = stage.app.state(), stage.app.now()
-        stage.app.keep(*steps.submit(state, stage.question, given, attempt_id=uuid4().hex, now=now))
-
     def read_again() -> None:
         for form in (block for block in screen if isinstance(block, AnswerForm)):
             form.read_again()
@@ -74,7 +56,7 @@ def answer(stage: Stage) -> Sequence[Block]:
         stage.take_drafts(),
         f"{stage.place}{stage.take_prefix}",
         lambda box, text: stage.draft(f"{stage.take_prefix}{box}", text),
-        stage.on(act),
+        stage.on(lambda action, texts: _hand_in(stage, limit_s, action, texts)),
         reader=helps.reader_of(stage) if stage.rules.aided else None,
         beside=(
             *chooser_of(stage, fill),
@@ -83,6 +65,25 @@ def answer(stage: Stage) -> Sequence[Block]:
         ),
     )
     return screen
+
+
+def _hand_in(stage: Stage, limit_s: int, action: str, texts: Texts) -> None:
+    """Store the answer, or what else was chosen; an empty one only when its time is over."""
+    if action in ("skip", "keep"):
+        (_skip if action == "skip" else _keep_take)(stage)
+        return
+    given = Answer(
+        parts=_boxes("part:", texts),
+        figures=_boxes("figure:", texts),
+        notes=stage.drafts.get("notes", ""),
+    )
+    if any(text.strip() for text in (*given.parts.values(), *given.figures.values())):
+        state, now = stage.app.state(), stage.app.now()
+        stage.app.keep(*steps.submit(state, stage.question, given, attempt_id=uuid4().hex, now=now))
+    elif _is_cut(stage, limit_s):
+        (_keep_take if stage.turn.attempt_ids else _skip)(stage)
+    else:
+        stage.app.page.say("There is nothing to submit yet. Write a few words, or choose Skip.")
 
 
 def take(stage: Stage) -> Sequence[Block]:
