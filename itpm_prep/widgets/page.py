@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -26,6 +27,7 @@ SCRIPTS = (
     "voice",
     "recorder",
     "evidence",
+    "late",
     "page",
 )
 SILENCE = {"words": "", "tone": ""}
@@ -36,8 +38,13 @@ class Frame(anywidget.AnyWidget):
 
     _esm = "\n".join((HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     _css = (HERE / "style.css").read_text("utf-8")
+    own_id = traitlets.Unicode().tag(sync=True)
     screen = traitlets.Dict({"number": 0, "blocks": []}).tag(sync=True)
     message = traitlets.Dict(SILENCE).tag(sync=True)
+
+    def __init__(self) -> None:
+        own_id = uuid4().hex  # the page has to find its own model
+        super().__init__(model_id=own_id, own_id=own_id)
 
 
 class Page(VBox):

@@ -209,3 +209,16 @@ def twice(page: Page, name: str, then: str) -> None:
     page.wait_for_timeout(500)
     expect(page.get_by_role("button", name=then, exact=True)).to_be_visible()
     expect(page.locator(".note.alert")).to_have_count(0)
+
+
+def test_a_page_that_was_slow_to_load_can_be_used_all_the_same(app_server: Server, page: Page) -> None:
+    """anywidget's deadline for loading has passed at once here, as it does on a busy machine."""
+    page.add_init_script(
+        """const timeout = AbortSignal.timeout.bind(AbortSignal);
+        window.passed = 0;
+        AbortSignal.timeout = (ms) => (ms === 2000 ? (passed += 1, timeout(0)) : timeout(ms));"""
+    )
+    answering(page, app_server)
+    assert page.evaluate("passed") > 0
+    page.get_by_role("textbox", name="Situation").fill(WORDS)
+    wait_for_draft("part:situation", WORDS)
