@@ -87,4 +87,5 @@ def make_attempt(
         submitted_at=now,
         seconds=round(seconds, 1),
         preset=interview.setup.preset,
+        kit=interview.setup.kit,
     )

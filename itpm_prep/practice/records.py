@@ -43,6 +43,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     """What a person chose before they began.
 
     ``rules`` is given in the mode "own" alone; ``preset`` names the set of one's own that was used.
+    ``kit`` is the id of an instructor's kit; its questions were not chosen by chance.
     """
 
     level: Level
@@ -53,6 +54,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     seed: int
     rules: Rules | None = None
     preset: str = ""
+    kit: str = ""
 
 
 class Clock(Struct, frozen=True):
@@ -118,7 +120,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
     ``parts`` maps scaffold part ids to the text typed, ``figures`` figure ids to the text typed.
     ``seconds`` is the time on the answer clock. A retry names the attempt it repeats in ``retry_of``
     and, when one part only was written again, that part in ``retry_part``. ``take`` counts the takes
-    of one answer from 1: of several the last one counts. ``preset`` names the set of one's own.
+    of one answer from 1: of several the last one counts. ``preset`` names the set of one's own,
+    ``kit`` is the id of the instructor's kit that was answered.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     retry_part: str | None = None
     take: int = 1
     preset: str = ""
+    kit: str = ""
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -161,6 +165,7 @@ class Mark(Struct, frozen=True, kw_only=True):
 
     ``chosen`` is the anchor picked, ``evidence`` the words that prove it, ``cap`` the lowest cap of
     the red flags heard (5: none), ``score`` what counts after the evidence rule and the cap.
+    ``comment`` is what a reviewer says about it.
     """
 
     criterion: str
@@ -168,13 +173,15 @@ class Mark(Struct, frozen=True, kw_only=True):
     evidence: str
     cap: int
     score: int
+    comment: str = ""
 
 
 class Rating(Struct, frozen=True, kw_only=True):
     """One rater's four marks of one attempt. Append-only.
 
     ``red_flags`` holds the texts of the flags heard. ``q`` is the question score, 1-5: the weighted
-    mean of the four scores.
+    mean of the four scores. ``rater`` is "self" or the name of a reviewer, ``comment`` what a reviewer
+    says about the whole answer.
     """
 
     id: str
@@ -184,6 +191,7 @@ class Rating(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
     q: float
     rated_at: datetime
+    comment: str = ""
 
 
 class KeyedMark(Struct, frozen=True, kw_only=True):

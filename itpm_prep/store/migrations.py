@@ -103,7 +103,18 @@ def takes_and_presets(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE attempt ADD COLUMN preset TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables, takes_and_presets, documents_and_calibrations)
+def kits_and_comments(connection: Connection) -> None:
+    """The kit that an attempt answers; what a reviewer says about a criterion and a whole answer."""
+    for table, column in (("attempt", "kit"), ("rating", "comment"), ("criterion_score", "comment")):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    first_tables,
+    takes_and_presets,
+    documents_and_calibrations,
+    kits_and_comments,
+)
 
 
 def upgrade(engine: Engine, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Path | None:

@@ -149,6 +149,7 @@ attempt = Table(
     Column("retry_part", String),
     Column("take", Integer, nullable=False),
     Column("preset", Words, nullable=False),
+    Column("kit", Words, nullable=False),
     Index("attempt_by_interview", "interview_id"),
     Index("attempt_by_question", "question_id", "submitted_at"),
     Index("attempt_by_time", "submitted_at"),
@@ -178,6 +179,7 @@ rating = Table(
     Column("red_flags", Json(tuple[str, ...]), nullable=False),
     Column("q", Float, nullable=False),
     Column("rated_at", UtcTime, nullable=False),
+    Column("comment", Words, nullable=False),
     Index("rating_by_attempt", "attempt_id"),
     Index("rating_by_time", "rated_at"),
 )
@@ -193,6 +195,7 @@ criterion_score = Table(
     Column("evidence", Words, nullable=False),
     Column("cap", Integer, nullable=False),
     Column("score", Integer, nullable=False),
+    Column("comment", Words, nullable=False),
     sqlite_with_rowid=False,
 )
 
