@@ -236,7 +236,9 @@ def _tools(text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
 # What does not count ------------------------------------------------------------------------------
 
 _OFFER = re.compile(rf"(?:{marks.OFFER_HEADING})\s*[:.!?]?", re.IGNORECASE)
+_OFFER_LINE = re.compile(rf"(?:{marks.OFFER_HEADING})\s*:", re.IGNORECASE)
 _NEGATION = re.compile(marks.NEGATION, re.IGNORECASE)
+_UNASKED = re.compile(marks.UNASKED, re.IGNORECASE)
 EDGES = ".;:!?\n"
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u2013\u25aa\u25e6\u2023]|\d+[.)])\s*")
 _MARKUP = " \t#*_=:"
@@ -250,8 +252,14 @@ def _before(text: str, at: int) -> str:
 
 
 def _denied(text: str, at: int) -> bool:
-    """Whether "no", "not" or "without" stands up to three words before; "not only" does not deny."""
-    near = " ".join(_before(text, at).rpartition(",")[2].split()[-4:])
+    """Whether "no", "not" or "without" stands up to three words before, or "we don't need" in the sentence.
+
+    "Not only" does not deny.
+    """
+    before = _before(text, at)
+    if _UNASKED.search(before):
+        return True
+    near = " ".join(before.rpartition(",")[2].split()[-4:])
     denial = _NEGATION.search(near)
     return denial is not None and not re.match(r"\s*(?:only|just)\b", near[denial.end() :], re.IGNORECASE)
 
@@ -271,6 +279,8 @@ def _offers(text: str) -> list[Span]:
             begun = None
         if is_offer and begun is None:
             begun = at
+        elif begun is None and _OFFER_LINE.match(bare):  # heading and offer in one line
+            shut.append((at, at + len(line)))
         blank = not bare
         at += len(line)
     return [*shut, (begun, at)] if begun is not None else shut

@@ -30,7 +30,7 @@ LEVEL_PATTERNS: tuple[tuple[Level, str, int], ...] = (
     ("senior", r"program(?:me)? manager", 4),
     ("director", r"chief (?:information|transformation|project) officer", 4),
     ("junior", r"under (?:the )?(?:supervision|guidance|direction) of", 2),
-    ("mid", rf"{_KIND}project manager", 2),
+    ("mid", rf"{_KIND}(?:(?:project|delivery) (?:manager|lead)|scrum master)", 2),
     ("senior", r"(?:lead|coach|mentor)(?:ing)? (?:a team of |other |junior )project managers", 2),
     ("director", r"(?:set|setting|own|owning) (?:the )?(?:portfolio|investment) (?:strategy|priorities)", 2),
     ("junior", r"(?:take|taking|write|writing|keep|keeping) (?:the )?minutes", 1),
@@ -41,7 +41,7 @@ LEVEL_BEGINS = set_of(
     """junior associate assistant graduate trainee project entry recent first under take taking write writing
     keep keeping it ict technical technology digital infrastructure software erp sap cyber cybersecurity agile
     senior lead leading principal program programme coach coaching mentor mentoring multi multimillion large
-    director portfolio pmo delivery transformation head vice vp chief set setting own owning"""
+    director portfolio pmo delivery scrum transformation head vice vp chief set setting own owning"""
 )
 TITLE_CHARACTERS = 200  # a level named this early is that of the post itself and counts twice
 YEARS_WEIGHT = 4
@@ -49,7 +49,7 @@ YEARS_OF: tuple[tuple[int, Level], ...] = ((12, "director"), (7, "senior"), (3, 
 YEARS_MOST = 25  # more is how long the company exists
 YEARS = (
     r"(?P<years>\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|\u2013|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs)\b"
-    r"(?=[^.;\n]{0,70}\bexperience)"
+    r"(?=[^.;\n]{0,70}\bexperience|\s+(?:of\s+)?(?:leading|managing|running|delivering)\b)"
     r"|experience\s+of\s+(?:at\s+least\s+)?(?P<more>\d{1,2})\s*\+?\s*(?:years?|yrs)\b"
 )
 ABOUT_OTHERS = (
@@ -134,3 +134,5 @@ NEGATION = (
     r"\b(?:no|not|without|neither|nor|isn['\u2019]t|don['\u2019]t|doesn['\u2019]t"
     r"|rather\s+than|instead\s+of)\b"
 )
+# However far before a thing in its sentence, this says that it is not asked for.
+UNASKED = r"(?:\bnot|n['\u2019]t)\s+(?:expect|need|require|ask)"

@@ -29,8 +29,8 @@ COMPETENCY_PHRASES: Mapping[Competency, tuple[str, ...]] = {
         """project plan, project planning, delivery plan, plan and schedule, project schedule, scheduling,
         critical path, milestone, gantt, dependency management, manage dependencies, interdependencies,
         roadmap, release plan, resource plan, plan and deliver, on time, cutover plan, sprint planning,
-        timeline, work package, integrated plan, plan and execute, estimation, stage plan,
-        deliver to schedule, plan and track, detailed plans"""
+        timeline, work package, integrated plan, dependencies, plan and execute, estimation, stage plan,
+        deliver to schedule, plan and track, detailed plans, increments"""
     ),
     "cost_benefit": _phrases(
         """budget, business case, cost control, cost management, within budget, forecast, financial
@@ -79,7 +79,8 @@ COMPETENCY_PHRASES: Mapping[Competency, tuple[str, ...]] = {
     "metrics_reporting": _phrases(
         """status report, progress report, project report, dashboard, kpi, key performance indicator,
         metrics, highlight report, track progress, monitor progress, reporting to the steering,
-        project status, report on progress, weekly report, monthly report, performance report,
+        tell the board, report to the board, inform the board, project status, report on progress,
+        weekly report, monthly report, performance report,
         burn down, velocity, variance analysis, earned value, okr, steering report, board reports,
         report progress"""
     ),
@@ -118,7 +119,8 @@ COMPETENCY_PHRASES: Mapping[Competency, tuple[str, ...]] = {
         training plan, end user training, adkar, kotter, change impact, change readiness, change champion,
         business readiness, drive adoption, resistance to change, cultural change, change network,
         transition plan, transformation programme, transformation program, adoption, change agent,
-        user training, prosci, lead change"""
+        user training, prosci, lead change, floor walking, book training, training sessions, roll out,
+        through the change, restructure, train users"""
     ),
     "strategy_governance": _phrases(
         """project governance, programme governance, program governance, governance, portfolio management,

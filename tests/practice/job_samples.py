@@ -148,9 +148,69 @@ We guarantee an interview to every disabled applicant who meets the criteria. Ju
     frozenset({"MSP", "CISM", "CISSP"}),
 )
 
+# Written after the word lists, which found four in five of these at first and were then added to.
+COORDINATOR = Sample(
+    """Junior Project Coordinator (IT), county hospital trust
+
+Supporting the PMO, you'll maintain project plans in MS Project, take minutes, chase actions, update RAID logs
+and prepare highlight reports for steering groups. You will help the roll-out of the electronic patient record
+to 14 wards: booking training, floor-walking during go-live and collecting feedback from nurses.
+
+No previous project management experience is needed; a Foundation certificate (or willingness to study) is. We
+don't expect you to manage suppliers or budgets.
+""",
+    "junior",
+    "general",
+    set_of("""strategy_governance planning_scheduling risk_issue metrics_reporting stakeholder_communication
+        organisational_change"""),
+    frozenset({"Microsoft Project"}),
+)
+
+PORTFOLIO_HEAD = Sample(
+    """Head of Technology Portfolio
+
+Reporting to the CIO, you own a 40m annual change portfolio: prioritisation, business cases, benefits
+realisation and the investment committee. You lead nine programme and project managers, set the delivery
+framework (hybrid: PRINCE2 and SAFe) and assure the cyber remediation programme following last year's audit
+(ISO 27001, NIS2). You will renegotiate our outsourcing contract, restructure the PMO and coach your managers
+through the change.
+""",
+    "director",
+    "cybersecurity",
+    set_of("""cost_benefit strategy_governance delivery_method quality_compliance organisational_change
+        resources_vendors team_leadership conflict_negotiation"""),
+    frozenset({"PRINCE2", "SAFe"}),
+)
+
+DELIVERY_LEAD = Sample(
+    """Delivery Lead, Payments Platform (Lisbon, hybrid)
+
+We are a 300-person fintech. You will run two scrum teams that move our ledger from a monolith to services on
+AWS. Day to day you plan quarterly increments with product, unblock dependencies with the card processor and
+our core-banking supplier, keep the budget for contractors, and tell the board once a month where we stand, in
+numbers.
+
+What you bring
+- 6+ years leading software delivery, at least 2 with regulated products (PSD2, PCI DSS)
+- you can read an architecture diagram and ask the right question about an API
+- comfortable saying no to a stakeholder and explaining why
+- Jira, Confluence; you build your own dashboards
+
+What we offer: 25 days holiday, budget for training, risk-free relocation.
+""",
+    "mid",
+    "software",
+    set_of("""delivery_method planning_scheduling resources_vendors cost_benefit metrics_reporting
+        quality_compliance technical_fluency stakeholder_communication"""),
+    frozenset({"AWS", "Jira", "Confluence"}),
+)
+
 SAMPLES = {
     "ERP, senior": ERP_SENIOR,
     "agile, mid": AGILE_MID,
     "infrastructure, junior": INFRASTRUCTURE_JUNIOR,
     "cybersecurity, director": CYBER_DIRECTOR,
+    "hospital, junior": COORDINATOR,
+    "portfolio, director": PORTFOLIO_HEAD,
+    "payments, mid": DELIVERY_LEAD,
 }

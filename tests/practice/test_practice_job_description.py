@@ -45,9 +45,9 @@ def test_nine_in_ten_competencies_of_whole_descriptions_are_found_and_few_others
     asked = sum(len(sample.competencies) for sample in SAMPLES.values())
     missed = sum(len(one.competencies - keys(one.text, "competency")) for one in SAMPLES.values())
     wrong = sum(len(keys(one.text, "competency") - one.competencies) for one in SAMPLES.values())
-    # As counted when the lists were written: 3 missed of 37, 1 wrong.
-    assert asked == 37
-    assert missed <= 3
+    # As counted when the lists were written: 5 missed of 59, 1 wrong.
+    assert asked == 59
+    assert missed <= 5
     assert wrong <= 1
 
 
@@ -225,3 +225,14 @@ def test_every_pattern_of_a_level_can_begin() -> None:
     ]
     assert all(keys(title, "level") for title in titles)
     assert all(word == word.lower() for word in LEVEL_BEGINS)
+
+
+def test_an_offer_in_the_line_of_its_heading_asks_for_nothing() -> None:
+    assert keys("What we offer: a budget for training.\nYou keep the risk register.", "competency") == {
+        "risk_issue"
+    }
+
+
+def test_what_is_not_expected_is_not_asked_for() -> None:
+    text = "We don't expect you to manage suppliers or to keep budgets. You keep the risk register."
+    assert keys(text, "competency") == {"risk_issue"}

@@ -26,6 +26,7 @@ from itpm_prep.practice.plan import (
 from itpm_prep.practice.plan_files import plan_calendar, plan_markdown
 from itpm_prep.practice.preparation import TICKED, Practised, done_tasks, due_tasks, ticked_tasks
 from itpm_prep.practice.target import Target, read_target
+from itpm_prep.serve.session import notebook_link
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
 from itpm_prep.widgets import plan_screen as screens
@@ -36,6 +37,7 @@ INTERVIEW_DATE = "interview_date"
 KIND = "plan"
 FILE = "interview-plan"
 FIRST_MINUTES = "30"
+ELSEWHERE = {"calibrate": ("calibrate", "Calibrate"), "drill": ("story_bank", "Drill your stories")}
 ANY_TARGET = Target("mid")
 
 
@@ -103,16 +105,18 @@ class PlanView:
         left = [one for one in today_of(plan, today).tasks if one.id not in done]
         return screens.plan_blocks(plan, done, today, self._on_tick, Row(*self._starts(left), look="row"))
 
-    def _starts(self, left: Sequence[Task]) -> list[Button]:
+    def _starts(self, left: Sequence[Task]) -> list[Block]:
         questions = [one for one in left if one.kind == "question"]
-        starts = []
+        starts: list[Block] = []
         if questions:
             label = f"Practise {markup.plural(len(questions), 'question')}"
             starts.append(Button(label, "primary", self.guard(lambda: self.practise(questions))))
         for mock in (one for one in left if one.kind == "mock"):
             label = f"Start the {mock.title[:1].lower()}{mock.title[1:]}"
             starts.append(Button(label, "", self.guard(partial(self.practise, [mock]))))
-        return starts
+        links = [ELSEWHERE[kind] for kind in ELSEWHERE if any(one.kind == kind for one in left)]
+        shown = "".join(markup.link(words, notebook_link(name), "button") for name, words in links)
+        return [*starts, Html(f'<span class="row">{shown}</span>')] if links else starts
 
     def _done(self, plan: Plan) -> frozenset[str]:
         ticked = ticked_tasks(plan, self.record.documents(KIND), self.record.documents("checklist"))
