@@ -266,3 +266,9 @@ def draft_parts(story: Story, question: Question) -> dict[str, str]:
         draft |= {frame.action: story.action} if frame.action else {}
         draft |= {frame.result: story.result} if frame.result else {}
     return {part: text for part, text in draft.items() if text.strip()}
+
+
+def is_told(story: Story, answers: Iterable[str]) -> bool:
+    """Whether one of the answers holds what was done in the story, word for word."""
+    action = story.action.strip()
+    return bool(action) and any(action in answer for answer in answers)

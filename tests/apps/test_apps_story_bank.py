@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browser import Server, until
 from desk import answering, use_bank
+from interview import STORY, choose, fill_answer, open_app, pass_probes, press, start_answering, submit
 from playwright.sync_api import Page, expect
 
 from itpm_prep.bank.types import Competency
@@ -107,3 +108,20 @@ def test_a_story_fills_the_empty_boxes_of_an_answer_and_no_other(
     expect(page.get_by_role("textbox", name="Recommendation")).to_have_value(CUTOVER.action)
     expect(mine).to_have_value("My own words.")
     until(lambda: kept()[0].last_used, "the use is noted")
+
+
+@pytest.mark.usefixtures("home")
+def test_a_panel_says_which_story_was_told_already(app_server: Server, page: Page) -> None:
+    keep(CUTOVER)
+    open_app(page, app_server)
+    choose(page, level="Senior", mode="Panel", categories=["Behavioral"], length=3)
+    press(page, "Begin")
+    start_answering(page)
+    page.get_by_label("Use a story").select_option("cutover")
+    page.get_by_role("button", name="Fill the empty boxes").click()
+    expect(page.get_by_role("textbox", name="Action", exact=True)).to_have_value(CUTOVER.action)
+    fill_answer(page, {"Task": STORY, "Learning": STORY})
+    submit(page)
+    pass_probes(page)
+    start_answering(page)
+    expect(page.get_by_label("Use a story")).to_contain_text("told already in this interview")

@@ -28,6 +28,7 @@ from itpm_prep.practice.stories import (
     find_alike,
     fit,
     gaps,
+    is_told,
     read_words,
     usable,
 )
@@ -167,3 +168,10 @@ def test_a_story_becomes_a_draft_of_any_frame_with_parts_that_the_frame_has() ->
 
 def test_only_stories_with_text_are_usable() -> None:
     assert usable([Story(id="a", title="Only a title", people="Ann"), CUTOVER]) == [CUTOVER]
+
+
+def test_a_story_is_told_where_its_action_stands_word_for_word() -> None:
+    story = Story(id="s", action=" I moved two interfaces. ")
+    assert is_told(story, ["", "Then: I moved two interfaces. It held."])
+    assert not is_told(story, ["I moved two people."])
+    assert not is_told(Story(id="empty"), ["", "I moved two interfaces."])

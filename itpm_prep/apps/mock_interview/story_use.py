@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from itpm_prep.apps.mock_interview.stage import Stage
+from itpm_prep.practice.records import Attempt
 from itpm_prep.practice.stories import (
     KIND,
     asked,
@@ -14,6 +15,7 @@ from itpm_prep.practice.stories import (
     decode,
     draft_parts,
     encode,
+    is_told,
     read_words,
 )
 from itpm_prep.widgets.blocks import Block
@@ -32,6 +34,7 @@ def chooser_of(stage: Stage, fill: Callable[[Mapping[str, str]], None]) -> Seque
     stories = {one.story.id: one.story for one in fits}
     # Where few fit, the strongest of the others: the learner may see more in a story than its tags say.
     others = sorted((one.story for one in told), key=lambda story: (-story.strength, story.name))
+    given = _given(stage)
     for story in others:
         if len(stories) < OFFERED:
             stories.setdefault(story.id, story)
@@ -48,4 +51,15 @@ def chooser_of(stage: Stage, fill: Callable[[Mapping[str, str]], None]) -> Seque
 
     offered = {one.id: one.name for one in stories.values()}
     offered |= {one.story.id: f"{one.story.name} ({one.score} of 100)" for one in fits}
+    # A panel compares notes: a story told to one of them is worth nothing to the next.
+    gone = [one.id for one in stories.values() if is_told(one, given)]
+    offered = {
+        **{id_: label for id_, label in offered.items() if id_ not in gone},
+        **{id_: f"{offered[id_]}: told already in this interview" for id_ in gone},
+    }
     return story_chooser(offered, lambda story_id: stage.app.act(lambda: use(story_id))())
+
+
+def _given(stage: Stage) -> list[str]:
+    """The answers of this interview so far, part by part."""
+    return [text for fact in stage.facts if isinstance(fact, Attempt) for text in fact.parts.values()]
