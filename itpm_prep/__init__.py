@@ -1,8 +1,8 @@
 """Practise interviews for IT project manager roles: offline, deterministic, honest.
 
-``start()``, ``mock_interview()``, ``progress()``, ``question_bank()`` and ``story_bank()`` draw an app
-in a notebook; ``progress()`` also holds the DataFrames; ``load_bank()`` gives the questions. Importing
-the package loads none of them.
+``start()``, ``mock_interview()``, ``calibrate()``, ``story_bank()``, ``prepare()``, ``progress()``,
+``question_bank()`` and ``cohort()`` draw an app in a notebook; ``progress()`` and ``cohort()`` also hold
+the DataFrames; ``load_bank()`` gives the questions. Importing the package loads none of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from itpm_prep.apps.calibrate import calibrate
+    from itpm_prep.apps.cohort import cohort
     from itpm_prep.apps.mock_interview import mock_interview
     from itpm_prep.apps.prepare import prepare
     from itpm_prep.apps.progress import progress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "calibrate",
+    "cohort",
     "load_bank",
     "mock_interview",
     "prepare",
@@ -33,6 +35,7 @@ __all__ = [
 
 _HOMES = {
     "calibrate": "itpm_prep.apps.calibrate",
+    "cohort": "itpm_prep.apps.cohort",
     "load_bank": "itpm_prep.bank.compiled",
     "mock_interview": "itpm_prep.apps.mock_interview",
     "prepare": "itpm_prep.apps.prepare",

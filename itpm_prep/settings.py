@@ -69,6 +69,11 @@ def database() -> Path:
     return home() / "practice.sqlite3"
 
 
+def cohort_database() -> Path:
+    """The instructor's SQLite file of what learners handed in."""
+    return home() / "cohort.sqlite3"
+
+
 def recordings_dir() -> Path:
     """The folder of the recordings that a learner saved."""
     return home() / "recordings"

@@ -33,6 +33,7 @@ def code_of(cells: list[dict[str, Any]]) -> str:
 def test_there_is_a_notebook_for_each_app():
     assert {path.stem for path in NOTEBOOKS} == {
         "calibrate",
+        "cohort",
         "start",
         "mock_interview",
         "prepare",

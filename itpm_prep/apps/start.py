@@ -11,6 +11,7 @@ from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.practice.calibration import standing, standing_words
 from itpm_prep.practice.drill import Card, deck, due
 from itpm_prep.practice.drill import decode as cards_of
+from itpm_prep.practice.kit_files import known_kits
 from itpm_prep.practice.plan import read_plan, today_of
 from itpm_prep.practice.preparation import done_tasks, ticked_tasks
 from itpm_prep.practice.stories import decode as stories_of
@@ -20,6 +21,7 @@ from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Html, Input, Row
 from itpm_prep.widgets.guard import guarded
+from itpm_prep.widgets.kit_screen import kit_notes
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.setup_screen import place_of
 
@@ -47,12 +49,17 @@ APPS = (
     (
         "progress",
         "Progress",
-        "See what you practised and where answers lose most; keep it as CSV or a page.",
+        "How ready you are for your target, what is missing, every answer; hand in, and take reviews in.",
     ),
     (
         "question_bank",
         "Question bank",
         "For authors and instructors: browse and read questions, check one of your own, try it.",
+    ),
+    (
+        "cohort",
+        "Cohort",
+        "For instructors: who is where in a class, what to review, which questions to mend.",
     ),
 )
 INTERVIEW_DATE = "interview_date"
@@ -79,7 +86,7 @@ class Start:
         self.page.show(
             Html(markup.heading("Today")),
             self.countdown,
-            Html(self._unfinished() + self._plan() + self._due()),
+            Html(self._unfinished() + self._kits() + self._plan() + self._due()),
             Html(f'<div class="cards gap">{"".join(_app(*app) for app in APPS)}</div>'),
             Row(picker, look="gap"),
         )
@@ -118,6 +125,13 @@ class Start:
         words = f"You stopped {place_of(left)}. Nothing was lost."
         resume = markup.link("Resume", notebook_link("mock_interview"), "button primary")
         return f'<div class="note row apart">{markup.text(words, "span")}{resume}</div>'
+
+    def _kits(self) -> str:
+        """The kits of an instructor that wait for answers."""
+        documents = self.record.documents("kit")
+        known = known_kits(documents, self.record.attempts(), self.now()) if documents else []
+        waiting = [one for one in known if one.standing.finished_at is None]
+        return kit_notes(waiting, self.now(), notebook_link("mock_interview"))
 
     def _plan(self) -> str:
         """What the plan holds for today, and what of it is done."""

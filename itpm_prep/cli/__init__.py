@@ -22,6 +22,7 @@ COMMANDS = {
     "bank": "Check, list, begin and exchange questions.",
     "data": "Look after your practice record: one file on this machine.",
     "report": "Write your progress as a page that can be read, printed and kept.",
+    "cohort": "Look after a class: merge what learners handed in, report on it and export it.",
     "doctor": "Look whether everything is in place, and say what to do if not.",
     "bench": "Measure speed and memory against a bare notebook.",
 }

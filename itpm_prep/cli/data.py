@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from itpm_prep import settings
-from itpm_prep.problems import StoreError
+from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.practice.blackout import words_of
+from itpm_prep.problems import BankError, NotSaved, StoreError
 from itpm_prep.store import files
 from itpm_prep.store.bundles import export_bundle, import_bundle
+from itpm_prep.store.learner import name_learner, read_learner
 from itpm_prep.store.local import LocalRecord, open_record
 from itpm_prep.store.recordings import recordings
 
@@ -67,23 +71,84 @@ def backup(dest: Path | None) -> None:
 
 @data.command("export")
 @click.argument("file", type=FILE)
-def export_(file: Path) -> None:
-    """Write all answers, scores, calibrations, stories and plans to FILE, a bundle that `import` reads."""
+@click.option("--name", help="The name to hand in under; kept for the next time.")
+@click.option("--answers-only", is_flag=True, help="All answers, but no stories, plans and targets.")
+@click.option("--attempt", "attempts", multiple=True, help="Only this attempt, by its id; may be repeated.")
+@click.option(
+    "--question", "questions", multiple=True, help="Only answers to this question; may be repeated."
+)
+@click.option("--kit", "kits", multiple=True, help="Only answers to this kit, by its id; may be repeated.")
+@click.option("--blackout", default="", help='Words to cover in all you typed, as "Acme, Jane Doe".')
+def export_(
+    file: Path,
+    name: str | None,
+    attempts: tuple[str, ...],
+    questions: tuple[str, ...],
+    kits: tuple[str, ...],
+    blackout: str,
+    *,
+    answers_only: bool,
+) -> None:
+    """Write what you practised to FILE, a bundle to move the record or to hand in.
+
+    Without options all answers, scores, calibrations, stories and plans, for `import` on another machine.
+    With any option but --name stories and plans stay here.
+    """
     with open_record(_existing()) as record:
-        counts = export_bundle(record, file)
+        chosen = _choose(record, attempts, questions, kits) if attempts or questions or kits else None
+        if answers_only and chosen is None:
+            chosen = {one.id for one in record.attempts()}
+        if name is not None:
+            name_learner(record, name)
+        covered = _words(blackout)
+        counts = export_bundle(record, file, attempt_ids=chosen, blackout=covered, bank=_bank())
+        learner = read_learner(record)
     click.echo(
         f"Exported to {file}: {counts['attempt']} attempts, {counts['reply']} replies, "
         f"{counts['rating']} ratings, {counts['calibration']} calibrations, {counts['document']} documents"
     )
+    click.echo(f"It says that it is from {learner.name or 'somebody without a name'} (id {learner.id[:8]})")
+
+
+def _choose(
+    record: LocalRecord, attempts: Sequence[str], questions: Sequence[str], kits: Sequence[str]
+) -> set[str]:
+    """The ids of the attempts that fit any of the options; those named must be there."""
+    there = record.attempts()
+    fitting = (one.id for one in there if one.question_id in questions or one.kit in kits)
+    chosen = {*attempts, *fitting}
+    if not chosen:
+        raise NotSaved("Nothing was written: no answer in your record fits.")
+    return chosen
+
+
+def _words(blackout: str) -> list[str]:
+    try:
+        return words_of(blackout)
+    except ValueError as error:
+        raise NotSaved(f"Nothing was written. {error}") from error
+
+
+def _bank() -> Bank | None:
+    """The bank, to count in the answers what needs the question; without one that is left open."""
+    try:
+        return load_bank()
+    except BankError:
+        return None
 
 
 @data.command("import")
 @click.argument("file", type=FILE)
 @click.pass_context
 def import_(context: click.Context, file: Path) -> None:
-    """Add what the bundle FILE holds and the record does not; exit code 1 when lines were skipped."""
+    """Add what the bundle FILE holds and the record does not; exit code 1 when lines were skipped.
+
+    FILE is a bundle that `export` wrote, or one in which an instructor sends reviews back.
+    """
     with open_record() as record:
         result = import_bundle(record, file)
+    if result.reviewer:
+        click.echo(f"Reviews by {result.reviewer}")
     click.echo(f"Added {result.added}, already there {result.known}, skipped {len(result.problems)}")
     for problem in result.problems:
         click.echo(str(problem))

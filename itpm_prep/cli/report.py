@@ -25,12 +25,15 @@ def report(output: Path | None, folder: Path | None, force: bool) -> None:  # no
     """Write your progress as a page that can be read, printed and kept."""
     # pandas takes a second to import: only this command waits for it
     from itpm_prep.apps.progress import read_progress
+    from itpm_prep.practice.review import to_score
     from itpm_prep.reports import tables
     from itpm_prep.reports.page import page_name, report_page
+    from itpm_prep.store.local import open_record
 
     now = datetime.now(UTC).astimezone()
-    progress = read_progress()
-    page = report_page(progress, now).encode("utf-8", "replace")
+    record = open_record()
+    progress = read_progress(record)
+    page = report_page(progress, now, to_score(record.unfinished())).encode("utf-8", "replace")
     written = {output or Path(page_name(now)): page}
     if folder is not None:
         written |= {folder / name: content for name, content in tables.files(progress).items()}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from itpm_prep.practice import words
+from itpm_prep.practice.records import Reply
 from itpm_prep.practice.words import set_of
 
 ENOUGH_WORDS = 5  # typed words prove something from here on; a whole sentence may be shorter
@@ -57,6 +58,18 @@ def sentences(parts: Mapping[str, str]) -> tuple[Sentence, ...]:
         for part, text in parts.items()
         for start, end in _split(text)
     )
+
+
+def quotable(answer: Iterable[tuple[str, str]], replies: Iterable[Reply]) -> dict[str, str]:
+    """Every text that may be quoted as evidence, replies to probes included, by the name shown."""
+    named = [*answer, *((f"Follow-up: {one.ask}", one.text) for one in replies)]
+    return {name: text for name, text in named if text.strip()}
+
+
+def by_part(texts: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """The sentences of each text, under its name."""
+    found = sentences(texts)
+    return [(name, [one.text for one in found if one.part == name]) for name in texts]
 
 
 def holds(evidence: str, texts: Iterable[str]) -> bool:

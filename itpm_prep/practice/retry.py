@@ -29,7 +29,7 @@ def begin(interview: Interview, position: int, part: str, now: datetime) -> Inte
 def reopen(
     question: Question, before: Attempt, part: str, *, interview_id: str, bank_hash: str, now: datetime
 ) -> Interview:
-    """An interview that begins with writing one part of an earlier answer again.
+    """An interview that begins with writing one part of an earlier answer again, for the same kit if any.
 
     ``ValueError`` for an attempt that was skipped or that answers another version of the question,
     ``KeyError`` for a part that the frame does not have.
@@ -47,7 +47,7 @@ def reopen(
     )
     return Interview(
         id=interview_id,
-        setup=alone(question),
+        setup=replace(alone(question), kit=before.kit),
         bank_hash=bank_hash,
         turns=(turn,),
         started_at=now,

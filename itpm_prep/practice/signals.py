@@ -93,7 +93,7 @@ def read_answer(
         seconds=total * 60 / wpm,
         balance=tuple(_balance(part, counts[part.id], total) for part in frame.parts),
         signals=tuple(_signals(frame, texts, total, transcript=transcript)),
-        touched=_touched(question.strong_points, texts),
+        touched=touched(question.strong_points, texts),
     )
 
 
@@ -128,6 +128,37 @@ def vague_claims(part: str, text: str) -> list[Signal]:
     return found
 
 
+def hedges(text: str) -> list[re.Match[str]]:
+    """Every hedge, however few there are; "a kind of" and the like are none."""
+    return [hit for hit in _HEDGES.finditer(text) if not _names_a_sort(text, hit)]
+
+
+def long_sentences(part: str, text: str) -> list[Signal]:
+    """Each sentence of over 35 words."""
+    return [
+        Signal("long_sentence", part, each.start, each.end, each.text, f"{count} words in one sentence.")
+        for each in evidence.sentences({part: text})
+        if (count := words.count(each.text)) > LONGEST_SENTENCE
+    ]
+
+
+def count_we_and_i(text: str) -> tuple[int, int]:
+    """How often "we" and how often "I" is said."""
+    return len(_WE.findall(text)), len(_I.findall(text))
+
+
+def touched(points: tuple[str, ...], texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The strong points of which half the content words, and at least two, stand in the texts."""
+    said = {stem for text in texts.values() for stem in content_words(text)}
+    return tuple(point for point in points if _is_touched(point, said))
+
+
+def _names_a_sort(text: str, hit: re.Match[str]) -> bool:
+    ahead = text[max(0, hit.start() - 12) : hit.start()].lower().split()
+    is_sort = hit.group().lower().split()[0] in ("kind", "sort")
+    return bool(is_sort and ahead and ahead[-1] in phrases.BEFORE_A_SORT)
+
+
 def _texts_of(question: Question, parts: Mapping[str, str]) -> dict[str, str]:
     return {part.id: parts.get(part.id, "") for part in frame_of(question.scaffold).parts}
 
@@ -135,15 +166,15 @@ def _texts_of(question: Question, parts: Mapping[str, str]) -> dict[str, str]:
 def _signals(
     frame: ScaffoldFrame, texts: Mapping[str, str], total: int, *, transcript: bool
 ) -> Iterator[Signal]:
-    hedges = {part: list(_hedges(text)) for part, text in texts.items()}
-    hedged = sum(map(len, hedges.values()))
+    found = {part: hedges(text) for part, text in texts.items()}
+    hedged = sum(map(len, found.values()))
     for part in frame.parts:
         text = texts[part.id]
         yield from _about_part(frame, part, text, transcript=transcript)
-        marks = vague_claims(part.id, text) + _long_sentences(part.id, text)
+        marks = vague_claims(part.id, text) + long_sentences(part.id, text)
         if hedged * 100 > HEDGES_PER_100 * total:
             remark = f"{hedged} in {total} words: say what you know, and what you do not."
-            marks += [_mark("hedge", part.id, hit, remark) for hit in hedges[part.id]]
+            marks += [_mark("hedge", part.id, hit, remark) for hit in found[part.id]]
         yield from sorted(marks, key=lambda each: (each.start, each.end))
 
 
@@ -155,7 +186,7 @@ def _about_part(frame: ScaffoldFrame, part: Part, text: str, *, transcript: bool
     elif part.id == frame.result and not has_figure(text):
         yield _whole("no_figure", part, "No figure with a unit here: how would a listener check it?")
     if part.id == frame.action:
-        we, own = (len(pattern.findall(text)) for pattern in (_WE, _I))
+        we, own = count_we_and_i(text)
         if we > own:
             yield _whole("we_and_i", part, f"{we} we, {own} I: which step was yours?")
     fillers = Counter(" ".join(hit.lower().split()) for hit in _FILLERS.findall(text)) if transcript else None
@@ -181,22 +212,6 @@ def _mark(kind: Kind, part: str, hit: re.Match[str], remark: str) -> Signal:
     return Signal(kind, part, hit.start(), hit.end(), hit.group(), remark)
 
 
-def _hedges(text: str) -> Iterator[re.Match[str]]:
-    for hit in _HEDGES.finditer(text):
-        ahead = text[max(0, hit.start() - 12) : hit.start()].lower().split()
-        is_sort = hit.group().lower().split()[0] in ("kind", "sort")
-        if not (is_sort and ahead and ahead[-1] in phrases.BEFORE_A_SORT):
-            yield hit
-
-
-def _long_sentences(part: str, text: str) -> list[Signal]:
-    return [
-        Signal("long_sentence", part, each.start, each.end, each.text, f"{count} words in one sentence.")
-        for each in evidence.sentences({part: text})
-        if (count := words.count(each.text)) > LONGEST_SENTENCE
-    ]
-
-
 def _proves(text: str, spans: list[tuple[int, int]]) -> Iterator[bool]:
     """For each word, whether it is a figure, a name, or opens or closes a quotation."""
     behind = 0
@@ -208,11 +223,6 @@ def _proves(text: str, spans: list[tuple[int, int]]) -> Iterator[bool]:
         figure = any(map(str.isdigit, word)) or bare.lower() in phrases.NUMBER_WORDS
         yield bool(name or figure or _QUOTE.search(word))
         behind = end
-
-
-def _touched(points: tuple[str, ...], texts: Mapping[str, str]) -> tuple[str, ...]:
-    said = {stem for text in texts.values() for stem in content_words(text)}
-    return tuple(point for point in points if _is_touched(point, said))
 
 
 def _is_touched(point: str, said: set[str]) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 from msgspec import Struct
 
-from itpm_prep.bank.names import CATEGORY_NAMES
+from itpm_prep.bank.names import CATEGORY_NAMES, COMPETENCY_NAMES
 from itpm_prep.bank.types import CATEGORIES
-from itpm_prep.reports.captions import scored_answers
+from itpm_prep.reports.captions import OF_A_TREND, paired, scored_answers, standings
 from itpm_prep.reports.columns import rows_of
-from itpm_prep.reports.frames import Progress
+from itpm_prep.reports.frames import Frames
+from itpm_prep.reports.model.agreement import bias_words
+from itpm_prep.reports.model.constants import BAR
+from itpm_prep.reports.model.sentences import chance_words
 from itpm_prep.reports.sections import title_of
 from itpm_prep.reports.words import day, score
 
@@ -31,6 +37,10 @@ MOST_DAYS = 5
 
 ROW = 44
 """Pixels for a row: its label, and its bar below."""
+
+
+TALL_ROW = 62
+"""The same with a label of two lines."""
 
 
 class Inks(Struct, frozen=True):
@@ -68,38 +78,77 @@ DARK = Inks(
 )
 
 
-def history(progress: Progress, now: datetime, inks: Inks = LIGHT) -> go.Figure:
-    """Question score of each scored answer in the order given, a shape and colour per category.
+def competencies(frames: Frames, inks: Inks = LIGHT) -> go.Figure:
+    """Standing in each competency today with one standard deviation to each side, on the scale 1 to 5.
 
-    The points of a category are joined once it has 4 scored answers.
+    What is ready is a filled square, what is not an open circle: colour is not the difference.
     """
-    scored = scored_answers(progress)
-    enough = set(progress.by_category.loc[~progress.by_category["no_trend"], "category"])
-    figure = _figure(inks, height=320)
-    for category in CATEGORIES:
-        own = scored[scored["category"] == category]
-        if len(own):
-            figure.add_trace(_points(own, category, now, inks, joined=category in enough))
-    figure.add_hline(y=3, line={"color": inks.ink, "width": 1, "dash": "dot"})
-    figure.update_yaxes(range=[0.8, 5.2], tickvals=[1, 2, 3, 4, 5], title="Score")
-    figure.update_xaxes(range=[0.5, max(len(scored), 4) + 0.5], showgrid=False, **_days(scored, now))
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0})
+    shown = standings(frames).iloc[::-1]
+    figure = _figure(inks, height=80 + ROW * len(shown))
+    ends = [(max(1.0, r.theta - r.sd), min(5.0, r.theta + r.sd)) for r in rows_of(shown)]
+    symbols = ["square" if ready else "circle-open" for ready in shown["ready"]]
+    figure.add_trace(
+        go.Scatter(
+            x=shown["theta"].tolist(),
+            y=list(range(len(shown))),
+            mode="markers",
+            marker={"size": 12, "color": inks.accent, "symbol": symbols, "line": {"width": 2}},
+            hoverinfo="skip",
+        )
+    )
+    _label(figure, [_standing_label(r) for r in rows_of(shown)])
+    _scale(figure, ends, inks)
     return figure
 
 
-def _points(own: pd.DataFrame, category: str, now: datetime, inks: Inks, *, joined: bool) -> go.Scatter:
-    colour = inks.categories[category]
+def _standing_label(row: Any) -> str:
+    """Name, chance and number of answers in one line that a narrow column holds."""
+    return f"{COMPETENCY_NAMES[row.competency]}: {chance_words(row.chance)} (n = {row.answers})"
+
+
+def trend(frames: Frames, now: datetime, inks: Inks = LIGHT) -> go.Figure:
+    """Question score of each scored answer in the order given, and the mean of the last four.
+
+    A shape and a colour for each category; the line begins at the fourth answer.
+    """
+    scored = scored_answers(frames)
+    figure = _figure(inks, height=340)
+    for category in CATEGORIES:
+        own = scored[scored["category"] == category]
+        if len(own):
+            figure.add_trace(_points(own, category, now, inks))
+    figure.add_trace(
+        go.Scatter(
+            x=[index + 1 for index in scored.index],
+            y=[None if pd.isna(mean) else mean for mean in scored["trend"]],
+            name=f"Mean of the last {OF_A_TREND}",
+            mode="lines",
+            line={"color": inks.ink, "width": 2},
+            hoverinfo="skip",
+        )
+    )
+    bar = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": BAR, "y1": BAR}
+    bar["line"] = {"color": inks.ink, "width": 1, "dash": "dot"}
+    figure.update_yaxes(range=[0.8, 5.2], tickvals=[1, 2, 3, 4, 5], title="Score")
+    figure.update_xaxes(
+        range=[0.5, max(len(scored), OF_A_TREND) + 0.5], showgrid=False, title="Day", **_days(scored, now)
+    )
+    legend = {"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0}
+    figure.update_layout(shapes=[bar], showlegend=True, legend=legend)
+    return figure
+
+
+def _points(own: pd.DataFrame, category: str, now: datetime, inks: Inks) -> go.Scatter:
     hover = [
-        f"{title_of(row)}<br>{CATEGORY_NAMES[category]}, {day(row.submitted_at, now)}: {score(row.q)}"
+        f"{escape(title_of(row))}<br>{CATEGORY_NAMES[category]}, {day(row.submitted_at, now)}: {score(row.q)}"
         for row in rows_of(own)
     ]
     return go.Scatter(
         x=[index + 1 for index in own.index],
         y=own["q"].tolist(),
         name=CATEGORY_NAMES[category],
-        mode="lines+markers" if joined else "markers",
-        marker={"symbol": SYMBOLS[category], "size": 11, "color": colour},
-        line={"color": colour, "width": 2},
+        mode="markers",
+        marker={"symbol": SYMBOLS[category], "size": 11, "color": inks.categories[category]},
         hovertext=hover,
         hoverinfo="text",
     )
@@ -115,32 +164,49 @@ def _days(scored: pd.DataFrame, now: datetime) -> dict[str, list[int] | list[str
     return {"tickvals": [index + 1 for index in kept.index], "ticktext": kept.tolist()}
 
 
-def profile(progress: Progress, inks: Inks = LIGHT) -> go.Figure:
+def against(frames: Frames, inks: Inks = LIGHT) -> go.Figure:
+    """Own mean and reviewers' mean of each criterion scored by both; the label tells n and the difference."""
+    shown = paired(frames).iloc[::-1]
+    figure = _figure(inks, height=120 + TALL_ROW * len(shown))
+    for column, name, symbol in (("own", "you", "circle"), ("reviewers", "reviewers", "square-open")):
+        figure.add_trace(
+            go.Scatter(
+                x=shown[column].tolist(),
+                y=list(range(len(shown))),
+                name=name,
+                mode="markers",
+                marker={"size": 12, "color": inks.accent, "symbol": symbol, "line": {"width": 2}},
+                hoverinfo="skip",
+            )
+        )
+    _label(figure, [f"{r.criterion_name}<br>{bias_words(r.bias, r.pairs)}" for r in rows_of(shown)], lines=2)
+    _scale(figure, [(r.own, r.reviewers) for r in rows_of(shown)], inks)
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0})
+    return figure
+
+
+def profile(frames: Frames, inks: Inks = LIGHT) -> go.Figure:
     """Mean score of each criterion that was scored on two questions or more, on the scale 1 to 5."""
-    shown = progress.by_criterion[~progress.by_criterion["too_thin"]].iloc[::-1]
-    rows = range(len(shown))
-    figure = _figure(inks, height=60 + ROW * len(shown))
-    for row, mean in zip(rows, shown["mean_score"], strict=True):
-        figure.add_shape(type="line", x0=1, x1=mean, y0=row, y1=row, line={"color": inks.accent, "width": 2})
+    shown = frames.criteria[~frames.criteria["too_thin"]].iloc[::-1]
+    figure = _figure(inks, height=80 + ROW * len(shown))
     figure.add_trace(
         go.Scatter(
             x=shown["mean_score"].tolist(),
-            y=list(rows),
+            y=list(range(len(shown))),
             mode="markers",
             marker={"size": 12, "color": inks.accent},
             hoverinfo="skip",
         )
     )
     _label(figure, [f"{r.criterion_name}: {score(r.mean_score)} (n = {r.scored})" for r in rows_of(shown)])
-    figure.add_vline(x=3, line={"color": inks.ink, "width": 1, "dash": "dot"}, layer="below")
-    figure.update_xaxes(range=[0.95, 5.1], tickvals=[1, 2, 3, 4, 5], showgrid=False)
+    _scale(figure, [(1.0, mean) for mean in shown["mean_score"]], inks)
     return figure
 
 
-def balance(progress: Progress, inks: Inks = LIGHT) -> go.Figure:
+def balance(frames: Frames, inks: Inks = LIGHT) -> go.Figure:
     """Answers and skips of each category; skips are hatched."""
-    by = progress.by_category.iloc[::-1]
-    figure = _figure(inks, height=100 + ROW * len(by))
+    by = frames.categories.iloc[::-1]
+    figure = _figure(inks, height=120 + ROW * len(by))
     for column, name, pattern in (("answers", "answered", ""), ("skipped", "skipped", "/")):
         figure.add_trace(
             go.Bar(
@@ -162,7 +228,7 @@ def balance(progress: Progress, inks: Inks = LIGHT) -> go.Figure:
         [f"{CATEGORY_NAMES[r.category]}: {r.answers} answered, {r.skipped} skipped" for r in rows_of(by)],
     )
     most = int((by["answers"] + by["skipped"]).max())
-    figure.update_xaxes(rangemode="tozero", dtick=max(1, -(-most // 5)), showgrid=False)
+    figure.update_xaxes(rangemode="tozero", dtick=max(1, -(-most // 5)), showgrid=False, title="Questions")
     figure.update_layout(
         barmode="stack",
         showlegend=True,
@@ -171,12 +237,30 @@ def balance(progress: Progress, inks: Inks = LIGHT) -> go.Figure:
     return figure
 
 
-def _label(figure: go.Figure, labels: list[str]) -> None:
+def _scale(figure: go.Figure, ends: Sequence[tuple[float, float]], inks: Inks) -> None:
+    """The scale of 1 to 5 along the foot, and on each row a line between two points and a tick at the bar.
+
+    A line down the whole chart would run through the labels.
+    """
+    look = {"color": inks.accent, "width": 2}
+    lines = [
+        {"type": "line", "x0": x0, "x1": x1, "y0": row, "y1": row, "line": look, "layer": "below"}
+        for row, (x0, x1) in enumerate(ends)
+    ]
+    tick = {"type": "line", "x0": BAR, "x1": BAR, "line": {"color": inks.ink, "width": 2}, "layer": "below"}
+    ticks = [{**tick, "y0": row - 0.16, "y1": row + 0.16} for row in range(len(ends))]
+    # All at once: plotly looks through what it has at each one that is added.
+    figure.update_layout(shapes=[*lines, *ticks])
+    figure.update_xaxes(range=[0.95, 5.1], tickvals=[1, 2, 3, 4, 5], showgrid=False, title="Score, 1 to 5")
+
+
+def _label(figure: go.Figure, labels: Sequence[str], lines: int = 1) -> None:
     """Write each row's label above it: beside it a narrow column would have no room for the bar."""
-    for row, label in enumerate(labels):
-        figure.add_annotation(
-            text=label, x=0, xref="paper", xanchor="left", y=row, yshift=16, showarrow=False, align="left"
-        )
+    look = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False}
+    shift = 7 + 9 * lines
+    figure.update_layout(
+        annotations=[{**look, "text": text, "y": row, "yshift": shift} for row, text in enumerate(labels)]
+    )
     figure.update_yaxes(range=[-0.4, len(labels) - 0.2], showticklabels=False, showgrid=False, showline=False)
 
 

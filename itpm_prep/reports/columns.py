@@ -1,83 +1,75 @@
-"""The columns and dtypes of every frame, so that an empty record gives the same shape as a full one."""
+"""Every frame with its columns: dtype and meaning. Docstrings and the README's table are made from it.
+
+Scores run from 1 to 5. Times are UTC. Shares and chances run from 0 to 1. ``str`` is missing (NaN) where
+nothing is known; ``category`` is text of which few different words stand in many rows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-TIME = "datetime64[us, UTC]"
+from itpm_prep.reports.class_columns import ATTENTION, ITEM_CRITERIA, ITEMS, LEARNERS, REVIEW_QUEUE
+from itpm_prep.reports.column import TIME, Column
+from itpm_prep.reports.learner_columns import (
+    ATTEMPTS,
+    CALIBRATION,
+    CATEGORIES,
+    COMPETENCIES,
+    CRITERIA,
+    CRITERION_SCORES,
+    GATES,
+    READINESS,
+    SIGNALS,
+    TEXTS,
+)
 
-ATTEMPTS = {
-    "attempt_id": "str",
-    "interview_id": "str",
-    "question_id": "str",
-    "question_version": "int64",
-    "title": "str",
-    "category": "str",
-    "level": "str",
-    "specialisation": "str",
-    "competency": "str",
-    "mode": "str",
-    "outcome": "str",
-    "submitted_at": TIME,
-    "seconds": "float64",
-    "words": "int64",
-    "retry_of": "str",
-    "take": "int64",
-    "q": "float64",
-    "raters": "int64",
-    "self_rated": "bool",
-    "calibrated_at": TIME,
-    "figures_right": "Int64",
-    "figures_asked": "Int64",
+__all__ = ["FRAMES", "TIME", "Column", "dtypes_of", "make_frame", "rows_of", "shape"]
+
+FRAMES: dict[str, dict[str, Column]] = {
+    "attempts": ATTEMPTS,
+    "criterion_scores": CRITERION_SCORES,
+    "competencies": COMPETENCIES,
+    "categories": CATEGORIES,
+    "criteria": CRITERIA,
+    "calibration": CALIBRATION,
+    "gates": GATES,
+    "readiness": READINESS,
+    "signals": SIGNALS,
+    "learners": LEARNERS,
+    "attention": ATTENTION,
+    "items": ITEMS,
+    "item_criteria": ITEM_CRITERIA,
+    "review_queue": REVIEW_QUEUE,
+    "texts": TEXTS,
 }
-SCORES = {
-    "attempt_id": "str",
-    "criterion": "str",
-    "criterion_name": "str",
-    "chosen": "int64",
-    "score": "int64",
-    "cap": "int64",
-    "has_evidence": "bool",
-    "rater": "str",
-    "rated_at": TIME,
-}
-TEXTS = {
-    "attempt_id": "str",
-    "kind": "str",
-    "label": "str",
-    "text": "str",
-    "words": "int64",
-}
-SUMMARY = {
-    "answers": "int64",
-    "skipped": "int64",
-    "retries": "int64",
-    "scored": "int64",
-    "questions": "int64",
-    "mean_q": "float64",
-    "latest_q": "float64",
-    "latest_at": TIME,
-    "too_thin": "bool",
-    "no_trend": "bool",
-}
-BY_CRITERION = {
-    "criterion": "str",
-    "criterion_name": "str",
-    "scored": "int64",
-    "questions": "int64",
-    "mean_score": "float64",
-    "too_thin": "bool",
-}
+"""Every public frame, in reading order."""
 
 
-def make_frame(rows: Iterable[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+def dtypes_of(columns: Mapping[str, Column]) -> dict[str, str]:
+    """Column name to dtype."""
+    return {name: column.dtype for name, column in columns.items()}
+
+
+def shape(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """The frame with exactly these columns and dtypes, in this order, numbered from 0."""
+    made = {name: _typed(frame[name], column.dtype) for name, column in columns.items()}
+    return pd.DataFrame(made)
+
+
+def _typed(column: pd.Series[Any], dtype: str) -> Any:
+    if dtype == "str" and isinstance(column.dtype, pd.CategoricalDtype):  # each text is looked up, not made
+        return column.cat.categories.array.take(column.cat.codes.to_numpy(), allow_fill=True)
+    return column.array if str(column.dtype) == dtype else column.array.astype(dtype)
+
+
+def make_frame(rows: Iterable[dict[str, Any]], columns: Mapping[str, Column]) -> pd.DataFrame:
     """A frame of exactly these columns and dtypes, however many rows there are."""
     listed = list(rows)
     return pd.DataFrame(
-        {name: pd.Series([row[name] for row in listed], dtype=dtype) for name, dtype in dtypes.items()}
+        {name: pd.Series([row[name] for row in listed], dtype=c.dtype) for name, c in columns.items()}
     )
 
 

@@ -13,6 +13,8 @@ async function compile(source) {
   }
 }
 
+let compiled; // once for all that a page draws, however often it goes from view to view
+
 function isDark(element) {
   const told = document.body.dataset.jpThemeLight;
   if (told !== undefined) return told === "false";
@@ -38,7 +40,7 @@ function layOut(chart, el) {
 async function render({ model, el }) {
   const charts = model.get("charts");
   const places = charts.map((chart) => layOut(chart, el));
-  const Plotly = await compile(model.get("plotly"));
+  const Plotly = await (compiled ??= compile(model.get("plotly")));
   const draw = () => {
     if (!el.clientWidth) return;
     const theme = isDark(el) ? "dark" : "light";

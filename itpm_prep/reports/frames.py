@@ -1,202 +1,142 @@
-"""The record as documented DataFrames."""
+"""One learner's record, or a whole cohort, as documented DataFrames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from functools import cached_property
 
 import pandas as pd
 
 from itpm_prep.bank.compiled import Bank
-from itpm_prep.bank.names import COMPETENCY_NAMES, CRITERION_NAMES
-from itpm_prep.bank.types import CATEGORIES, Question
-from itpm_prep.practice import words
-from itpm_prep.practice.calibration import gate_at
-from itpm_prep.practice.figures import judge_all
-from itpm_prep.practice.records import Attempt, Calibration, Mark, Rating, Reply
-from itpm_prep.practice.scaffolds import frame_of
-from itpm_prep.reports.columns import ATTEMPTS, SCORES, TEXTS, make_frame
-from itpm_prep.reports.summary import summarise, summarise_criteria
-from itpm_prep.reports.words import SELF
-from itpm_prep.store.record import Record
+from itpm_prep.reports import answers, attention, calibration, items, review_order, roster, summary
+from itpm_prep.reports.columns import FRAMES, make_frame, shape
+from itpm_prep.reports.facts import Source
+from itpm_prep.reports.joined import Joined, join
+from itpm_prep.reports.model.readiness import Readiness, assess
+from itpm_prep.reports.reference import documented
+from itpm_prep.reports.tables import Exports
 
 
+def frames_of(source: Source, bank: Bank | None, now: datetime) -> Frames:
+    """All frames of one learner or of a cohort, as they stand at ``now`` (an aware time)."""
+    return Frames(source, bank, now)
+
+
+@documented
 @dataclass(frozen=True, eq=False, repr=False)
-class Progress:
-    """What a learner has done, as DataFrames whose columns and dtypes hold even when they are empty.
+class Frames(Exports):
+    """What learners have done, as DataFrames whose columns and dtypes hold even when they are empty.
 
-    Scores run from 1 to 5. Times are UTC. Where several ratings of one rater exist for an attempt, the
-    latest counts. ``q`` is the mean of the reviewers' question scores, or the learner's own while
-    nobody has reviewed the attempt (``self_rated``); it is missing for a skipped or unscored one.
+    Each is made when it is first asked for, and kept. Scores run from 1 to 5, shares and chances from 0
+    to 1; times are UTC. Where several ratings of one rater exist for an attempt, the latest counts. A
+    question score is the mean of the reviewers', or the learner's own while nobody has reviewed the
+    attempt. Means and counts leave out retries, which are written with the debrief in view, and of
+    several takes of an answer all but the last.
 
-    ``attempts``: one row per attempt, oldest first: attempt_id, interview_id, question_id, title (empty
-    when the bank does not hold the question), category, level, specialisation, competency, mode,
-    outcome (``answered`` or ``skipped``), retry_of (all str, retry_of missing unless a retry),
-    question_version (int64), take (int64: of several takes of an answer the last one counts),
-    submitted_at (datetime64[us, UTC]), seconds on the answer clock (float64), words (int64), q
-    (float64), raters (int64), self_rated (bool), calibrated_at (datetime64[us, UTC]: the gate that
-    stood when a self-rated attempt was rated), figures_right and
-    figures_asked (Int64, missing when the bank does not hold that version of the question).
-
-    ``scores``: one row per attempt, rater and criterion: attempt_id, criterion, criterion_name, rater
-    (str), chosen, score, cap (int64), has_evidence (bool), rated_at (datetime64[us, UTC]).
-
-    ``texts``: one row per text of an attempt: attempt_id, kind (``part``, ``figure``, ``reply`` or
-    ``notes``), label, text (str), words (int64).
-
-    ``by_category`` (five rows, in the order of the bank) and ``by_competency`` (those met so far, by
-    name): category or competency (str); answers, skipped, retries, scored, questions (int64: different
-    questions scored); mean_q, latest_q (float64); latest_at (datetime64[us, UTC]); too_thin (bool:
-    fewer than 2 different questions scored, so that the mean should not be shown); no_trend (bool:
-    fewer than 4 scored answers). Retries are counted apart and enter neither mean nor latest: they
-    are written with the debrief in view.
-
-    ``by_criterion``: criterion, criterion_name (str), scored, questions (int64), mean_score (float64),
-    too_thin (bool); retries left out in the same way, reviewers before self as for q.
+    ``bank`` adds titles; ``now`` is the moment for which readiness and attention are told.
     """
 
-    attempts: pd.DataFrame
-    scores: pd.DataFrame
-    texts: pd.DataFrame
-    by_category: pd.DataFrame
-    by_competency: pd.DataFrame
-    by_criterion: pd.DataFrame
+    source: Source
+    bank: Bank | None
+    now: datetime
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Name to frame, in reading order."""
-        return dict(vars(self))
+        """Name to frame, in reading order; a cohort has no ``texts``."""
+        shown = [name for name in FRAMES if name != "texts" or self.source.texts is not None]
+        return {name: getattr(self, name) for name in shown}
 
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{name}: {len(frame)} rows" for name, frame in self.tables().items())
-        return f"Progress({sizes})"
+        learners, answers = len(self.source.learners), len(self.source.attempts)
+        return f"Frames(learners: {learners}, attempts: {answers}, scores: {len(self.source.scores)})"
 
+    @cached_property
+    def attempts(self) -> pd.DataFrame:
+        """One row per attempt, learner by learner, oldest first."""
+        return answers.attempts_frame(self.source, self._joined, self.bank)
 
-def progress_frames(record: Record, bank: Bank | None = None) -> Progress:
-    """All frames of a record; ``bank`` adds titles, the names of criteria, and judges figures.
+    @cached_property
+    def criterion_scores(self) -> pd.DataFrame:
+        """One row per attempt, rater and criterion."""
+        return answers.scores_frame(self._joined)
 
-    Raises ``StoreError`` when the record cannot be read.
-    """
-    read = record.attempts()
-    ratings = latest_ratings(record.ratings())
-    asked = {attempt.question_id for attempt in read}
-    known = {id_: bank.question(id_) for id_ in asked if id_ in bank} if bank else {}
-    gates = record.calibrations()
-    attempts = make_frame((_attempt_row(a, ratings.get(a.id, []), known, gates) for a in read), ATTEMPTS)
-    scores = make_frame(_score_rows(read, ratings, known), SCORES)
-    return Progress(
-        attempts=attempts,
-        scores=scores,
-        texts=make_frame(_text_rows(read, record.replies(), known), TEXTS),
-        by_category=summarise(attempts, "category", CATEGORIES),
-        by_competency=summarise(attempts, "competency", _met(attempts["competency"])),
-        by_criterion=summarise_criteria(attempts, scores),
-    )
+    @cached_property
+    def competencies(self) -> pd.DataFrame:
+        """One row per learner and competency met so far, by name."""
+        return summary.by_competency(self.attempts, self.source.learners)
 
+    @cached_property
+    def categories(self) -> pd.DataFrame:
+        """One row per learner and category, in the order of the bank."""
+        return summary.by_category(self.attempts, self.source.learners)
 
-def _met(competencies: Iterable[str]) -> list[str]:
-    return sorted(set(competencies), key=COMPETENCY_NAMES.__getitem__)
+    @cached_property
+    def criteria(self) -> pd.DataFrame:
+        """One row per learner and criterion scored so far, in the order of the bank."""
+        return summary.by_criterion(self._joined, self.attempts)
 
+    @cached_property
+    def calibration(self) -> pd.DataFrame:
+        """One row per learner and criterion that oneself and a reviewer have scored."""
+        return calibration.by_criterion(self._joined)
 
-def latest_ratings(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
-    """Attempt id to the latest rating of each rater."""
-    latest: dict[tuple[str, str], Rating] = {}
-    for rating in sorted(ratings, key=lambda r: r.rated_at):
-        latest[rating.attempt_id, rating.rater] = rating
-    found: dict[str, list[Rating]] = {}
-    for rating in latest.values():
-        found.setdefault(rating.attempt_id, []).append(rating)
-    return found
+    @cached_property
+    def gates(self) -> pd.DataFrame:
+        """One row per passage through the calibration gate, learner by learner, oldest first."""
+        return calibration.gates_frame(self.source, self.now)
 
+    @cached_property
+    def readiness(self) -> pd.DataFrame:
+        """One row per learner and competency of the bank."""
+        return shape(self._readiness.competencies, FRAMES["readiness"])
 
-def _attempt_row(
-    attempt: Attempt,
-    ratings: Sequence[Rating],
-    known: Mapping[str, Question],
-    gates: Sequence[Calibration],
-) -> dict[str, Any]:
-    question = known.get(attempt.question_id)
-    counted = [r.q for r in ratings if r.rater != SELF] or [r.q for r in ratings]
-    right, asked = _figures(attempt, question)
-    self_rated = [r.rater for r in ratings] == [SELF]
-    gate = gate_at(gates, ratings[0].rated_at) if self_rated else None
-    return {
-        **{name: getattr(attempt, name, None) for name in ATTEMPTS},
-        "attempt_id": attempt.id,
-        "title": question.title if question else "",
-        "words": sum(map(words.count, attempt.parts.values())),
-        "q": sum(counted) / len(counted) if counted else None,
-        "raters": len(ratings),
-        "self_rated": self_rated,
-        "calibrated_at": gate.rated_at if gate else None,
-        "figures_right": right,
-        "figures_asked": asked,
-    }
+    @cached_property
+    def signals(self) -> pd.DataFrame:
+        """One row per attempt: what a linter counted in it. Nothing of it enters a score."""
+        return answers.signals_frame(self.source, self._joined)
 
+    @cached_property
+    def learners(self) -> pd.DataFrame:
+        """One row per learner."""
+        reasons = self.attention["learner_id"].value_counts()
+        counted = self._roster["learner_id"].map(reasons).fillna(0)
+        return shape(self._roster.assign(attention=counted), FRAMES["learners"])
 
-def _figures(attempt: Attempt, question: Question | None) -> tuple[int | None, int | None]:
-    """How many figures are right, of how many; unknown when the bank holds another version."""
-    if question is None or question.version != attempt.question_version:
-        return None, None
-    results = judge_all(question, attempt.figures)
-    return sum(result.verdict == "right" for result in results), len(results)
+    @cached_property
+    def attention(self) -> pd.DataFrame:
+        """One row per learner and reason for attention, the most urgent first."""
+        return attention.attention_frame(self._roster, self.attempts, self._joined.learner, self.now)
 
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """One row per question and version met, by id."""
+        return items.items_frame(self._joined, self.attempts, self.item_criteria, self.bank)
 
-def _score_rows(
-    attempts: Iterable[Attempt], ratings: Mapping[str, list[Rating]], known: Mapping[str, Question]
-) -> Iterable[dict[str, Any]]:
-    for attempt in attempts:
-        names = _criterion_names(known.get(attempt.question_id))
-        for rating in ratings.get(attempt.id, []):
-            for mark in rating.marks:
-                yield _score_row(rating, mark, names)
+    @cached_property
+    def item_criteria(self) -> pd.DataFrame:
+        """One row per question, version and criterion scored, by id."""
+        return items.item_criteria_frame(self._joined, self.attempts)
 
+    @cached_property
+    def review_queue(self) -> pd.DataFrame:
+        """One row per answer that fewer than two reviewers have scored, the most uncertain first."""
+        return review_order.review_queue(self._joined, self.attempts, self._readiness.posterior)
 
-def _criterion_names(question: Question | None) -> dict[str, str]:
-    own: dict[str, str] = {c.id: c.name for c in question.criteria} if question else {}
-    return CRITERION_NAMES | own
+    @cached_property
+    def texts(self) -> pd.DataFrame:
+        """One row per text of an attempt; empty for a cohort, whose answers are read one at a time."""
+        return make_frame([], FRAMES["texts"]) if self.source.texts is None else self.source.texts
 
+    @cached_property
+    def _joined(self) -> Joined:
+        return join(self.source)
 
-def _score_row(rating: Rating, mark: Mark, names: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "attempt_id": rating.attempt_id,
-        "criterion": mark.criterion,
-        "criterion_name": names.get(mark.criterion, mark.criterion),
-        "chosen": mark.chosen,
-        "score": mark.score,
-        "cap": mark.cap,
-        "has_evidence": bool(mark.evidence.strip()),
-        "rater": rating.rater,
-        "rated_at": rating.rated_at,
-    }
+    @cached_property
+    def _readiness(self) -> Readiness:
+        targets = dict(zip(self.source.learners["learner_id"], self.source.learners["level"], strict=True))
+        raters = self._joined.ratings[["learner_id", "attempt_id", "rater"]]
+        return assess(self.attempts, self.source.gates, raters, targets, self.now)
 
-
-def _text_rows(
-    attempts: Iterable[Attempt], replies: Iterable[Reply], known: Mapping[str, Question]
-) -> Iterable[dict[str, Any]]:
-    replies_of: dict[str, list[Reply]] = {}
-    for reply in replies:
-        replies_of.setdefault(reply.attempt_id, []).append(reply)
-    for attempt in attempts:
-        texts = _texts(attempt, replies_of.get(attempt.id, []), known.get(attempt.question_id))
-        for kind, label, text in texts:
-            if text.strip():
-                yield {
-                    "attempt_id": attempt.id,
-                    "kind": kind,
-                    "label": label,
-                    "text": text,
-                    "words": words.count(text),
-                }
-
-
-def _texts(
-    attempt: Attempt, replies: Iterable[Reply], question: Question | None
-) -> Iterable[tuple[str, str, str]]:
-    """Kind, label and text of all that was written for an attempt."""
-    parts = {part.id: part.name for part in frame_of(attempt.scaffold).parts}
-    asks = {figure.id: figure.ask for figure in question.figures} if question else {}
-    yield from (("part", parts.get(part, part), text) for part, text in attempt.parts.items())
-    yield from (("figure", asks.get(figure, figure), text) for figure, text in attempt.figures.items())
-    yield from (("reply", reply.ask, reply.text) for reply in replies)
-    yield "notes", "Notes", attempt.notes
+    @cached_property
+    def _roster(self) -> pd.DataFrame:
+        return roster.roster(self.source, self._joined, self.attempts, self._readiness, self.now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from itpm_prep.reports import sections, sketch
-from itpm_prep.reports.frames import Progress
-from itpm_prep.reports.nodes import html, node
+from itpm_prep.reports import captions, listing, sections, sketch, standing
+from itpm_prep.reports.frames import Frames
+from itpm_prep.reports.nodes import Child, html, node
 from itpm_prep.reports.words import CAUTION, day
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -20,15 +21,22 @@ def page_name(now: datetime) -> str:
     return f"progress-{now:%Y-%m-%d}.html"
 
 
-def report_page(progress: Progress, now: datetime) -> str:
-    """The whole page; days are told in the time zone of ``now``."""
+def report_page(frames: Frames, now: datetime, to_score: Container[str] = ()) -> str:
+    """The whole page of one learner; days are told in the time zone of ``now``.
+
+    ``to_score`` are the attempts that the learner is still asked to score: their reviews are kept back.
+    """
+    name = str(frames.learners["name"].iloc[0])
+    called: list[Child] = (
+        [" of ", node("bdi", name)] if name else []
+    )  # a name cannot turn the direction of the rest
     heading = node(
         "header",
-        node("h1", "Progress"),
+        node("h1", "Progress", *called),
         node("span", f"Written on {day(now, now)} {now:%Y}", class_="quiet"),
         class_="row apart",
     )
-    body = _sections(progress, now) if len(progress.attempts) else [_empty()]
+    body = _sections(frames, now, to_score) if len(frames.attempts) else [_empty()]
     column = node("main", heading, *body, class_="itpm")
     return f"<!doctype html>\n{html(node('html', _head(), node('body', column), lang='en'))}\n"
 
@@ -52,20 +60,27 @@ def _empty() -> Element:
     )
 
 
-def _sections(progress: Progress, now: datetime) -> list[Element]:
+def _sections(frames: Frames, now: datetime, to_score: Container[str]) -> list[Element]:
+    target = standing.target_words(frames)
     return [
-        sections.head(progress, now),
-        sections.thin(progress),
-        node("h2", "History"),
-        sketch.history(progress, now),
-        node("h2", "Criterion profile"),
-        sections.criteria(progress),
-        node("h2", "Category balance"),
-        sections.categories(progress),
-        sections.category_table(progress),
+        node("h2", f"Readiness for {target}" if target else "Readiness"),
+        standing.readiness(frames),
         node("h2", "Competencies"),
-        sections.competencies(progress),
-        sections.competency_table(progress),
+        standing.readiness_table(frames),
+        node("h2", "What you practised"),
+        sections.head(frames, now),
+        sections.thin(frames),
+        node("h2", "Criterion profile"),
+        sections.criteria(frames),
+        node("h2", "Trend"),
+        sketch.trend(frames, now),
+        node("h2", "You and your reviewers"),
+        sections.against(frames),
+        node("h2", "Category balance"),
+        node("p", captions.balance_caption(frames), class_="quiet"),
+        sections.categories(frames),
+        sections.category_table(frames),
+        sections.competency_table(frames),
         node("h2", "Answers"),
-        sections.attempts(progress, now, unfolded=True),
+        listing.attempts(frames, now, unfolded=True, to_score=to_score),
     ]

@@ -1,4 +1,4 @@
-"""The history chart of the printed page: markup and SVG that need no script."""
+"""The trend of the printed page: markup and SVG that need no script."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pandas as pd
 
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES
-from itpm_prep.reports.captions import history_caption, scored_answers
+from itpm_prep.reports.captions import has_trend, scored_answers, trend_caption
 from itpm_prep.reports.columns import rows_of
-from itpm_prep.reports.frames import Progress
+from itpm_prep.reports.frames import Frames
 from itpm_prep.reports.nodes import node
 from itpm_prep.reports.words import day
 
@@ -20,20 +20,19 @@ GLYPHS = {"behavioral": "●", "technical": "▲", "scenario": "■", "leadershi
 """The shapes of the app's chart, as characters that print without background colours."""
 
 
-def history(progress: Progress, now: datetime) -> Element:
-    """Points in a box whose sides are the scores 1 to 5 and the order of the answers."""
-    scored = scored_answers(progress)
-    caption = history_caption(progress, now)
-    if scored.empty:
+def trend(frames: Frames, now: datetime) -> Element:
+    """Points in a box whose sides are the scores 1 to 5 and the order of the answers; a line for the mean."""
+    caption = trend_caption(frames)
+    if not has_trend(frames):
         return node("p", caption, class_="quiet")
-    enough = set(progress.by_category.loc[~progress.by_category["no_trend"], "category"])
-    lines = [_line(scored[scored["category"] == c], c, len(scored)) for c in CATEGORIES if c in enough]
+    scored = scored_answers(frames)
     levels = [
         node("span", str(level), class_="level", style=f"bottom:{_up(level):.2f}%") for level in range(1, 6)
     ]
     grid = [node("i", class_=_kind(level), style=f"bottom:{_up(level):.2f}%") for level in range(1, 6)]
     points = [_point(row, len(scored)) for row in rows_of(scored)]
-    drawn = node("svg", *lines, viewBox="0 0 100 100", preserveAspectRatio="none", aria_hidden="true")
+    line = _line(scored)
+    drawn = node("svg", line, viewBox="0 0 100 100", preserveAspectRatio="none", aria_hidden="true")
     plot = node("div", *grid, *levels, drawn, *points, class_="plot", role="img", aria_label=caption)
     return node("figure", _legend(scored), plot, _ends(scored, now), node("figcaption", caption))
 
@@ -50,11 +49,14 @@ def _across(index: int, number: int) -> float:
     return 3 + (index + 0.5) / number * 94
 
 
-def _line(own: pd.DataFrame, category: str, number: int) -> Element:
+def _line(scored: pd.DataFrame) -> Element:
+    """The mean of the last answers, from the first for which there are enough."""
+    means = scored["trend"].dropna()
     points = " ".join(
-        f"{_across(int(i), number):.2f},{100 - _up(q):.2f}" for i, q in zip(own.index, own["q"], strict=True)
+        f"{_across(int(i), len(scored)):.2f},{100 - _up(mean):.2f}"
+        for i, mean in zip(means.index, means, strict=True)
     )
-    return node("polyline", points=points, class_=category)
+    return node("polyline", points=points)
 
 
 def _point(row: Any, number: int) -> Element:

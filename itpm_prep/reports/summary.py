@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from itpm_prep.bank.names import CRITERION_NAMES
-from itpm_prep.reports.columns import BY_CRITERION, SUMMARY, make_frame
-from itpm_prep.reports.words import SELF
+from itpm_prep.bank.names import COMPETENCY_NAMES, CRITERION_NAMES
+from itpm_prep.bank.types import CATEGORIES
+from itpm_prep.reports import learner_columns as columns
+from itpm_prep.reports.columns import shape
+from itpm_prep.reports.joined import Flags, Joined, Numbers, Rows, codes, place_in
 
 QUESTIONS_FOR_A_MEAN = 2
 """Different scored questions below which a mean says more about the question than about the person."""
@@ -19,61 +21,116 @@ ANSWERS_FOR_A_TREND = 4
 
 
 def first_tries(attempts: pd.DataFrame) -> pd.DataFrame:
-    """The attempts that are no retry, of several takes the last one.
-
-    A retry is written with the debrief in view; an earlier take was given up for the last one.
-    """
-    tries = attempts[attempts["retry_of"].isna()]
-    last = tries.groupby(["interview_id", "question_id"], dropna=False)["take"].transform("max")
-    return tries[tries["take"] == last]
+    """The attempts that means and counts are made of: no retries, of several takes the last one."""
+    return attempts[attempts["counts"]]
 
 
-def summarise(attempts: pd.DataFrame, column: str, groups: Iterable[str]) -> pd.DataFrame:
-    """One row for each of ``groups``, the values of ``column``; columns as ``Progress`` tells."""
-    rows = [{column: group, **_summary_row(attempts[attempts[column] == group])} for group in groups]
-    return make_frame(rows, {column: "str", **SUMMARY})
+def by_category(attempts: pd.DataFrame, learners: pd.DataFrame) -> pd.DataFrame:
+    """All five categories of each learner, in the order of the bank."""
+    return _summarise(attempts, learners, "category", CATEGORIES, everyone=True)
 
 
-def _summary_row(attempts: pd.DataFrame) -> dict[str, Any]:
-    tries = first_tries(attempts)
-    scored = tries[tries["q"].notna()].sort_values("submitted_at", kind="stable")
-    questions = scored["question_id"].nunique()
-    return {
-        "answers": (tries["outcome"] == "answered").sum(),
-        "skipped": (tries["outcome"] == "skipped").sum(),
-        "retries": attempts["retry_of"].notna().sum(),
-        "scored": len(scored),
-        "questions": questions,
-        "mean_q": scored["q"].mean(),
-        "latest_q": scored["q"].iloc[-1] if len(scored) else None,
-        "latest_at": scored["submitted_at"].iloc[-1] if len(scored) else None,
-        "too_thin": questions < QUESTIONS_FOR_A_MEAN,
-        "no_trend": len(scored) < ANSWERS_FOR_A_TREND,
-    }
+def by_competency(attempts: pd.DataFrame, learners: pd.DataFrame) -> pd.DataFrame:
+    """The competencies that each learner has met, by name."""
+    order = sorted(COMPETENCY_NAMES, key=COMPETENCY_NAMES.__getitem__)
+    return _summarise(attempts, learners, "competency", order, everyone=False)
 
 
-def summarise_criteria(attempts: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
-    """One row per criterion that was scored, in the order of ``CRITERION_NAMES``."""
-    tries = first_tries(attempts)[["attempt_id", "question_id"]]
-    counted = tries.merge(scores, on="attempt_id")
-    reviewed = counted.loc[counted["rater"] != SELF, "attempt_id"]
-    counted = counted[(counted["rater"] != SELF) | ~counted["attempt_id"].isin(reviewed)]
-    rows = [_criterion_row(c, counted[counted["criterion"] == c]) for c in _in_order(counted["criterion"])]
-    return make_frame(rows, BY_CRITERION)
+def _summarise(
+    attempts: pd.DataFrame, learners: pd.DataFrame, column: str, groups: Sequence[str], *, everyone: bool
+) -> pd.DataFrame:
+    owner = place_in(attempts["learner_id"], pd.Index(learners["learner_id"]))
+    key = owner * len(groups) + place_in(attempts[column], groups)
+    found = tally(attempts, key, len(learners) * len(groups))
+    found.insert(0, "learner_id", learners["learner_id"].repeat(len(groups)).array)
+    found.insert(1, column, list(groups) * len(learners))
+    if not everyone:
+        met = np.bincount(key, minlength=len(found)) > 0
+        found = found[met]
+    return shape(found, columns.CATEGORIES if column == "category" else columns.COMPETENCIES)
 
 
-def _in_order(found: Sequence[str] | pd.Series[str]) -> list[str]:
-    present = set(found)
-    return [criterion for criterion in CRITERION_NAMES if criterion in present]
+def tally(attempts: pd.DataFrame, group: Rows, number: int) -> pd.DataFrame:
+    """The counts and means of each group of attempts; ``group`` is its number from 0."""
+    first = attempts["counts"].to_numpy(bool)
+    skipped = (attempts["outcome"] == "skipped").to_numpy(bool)
+    q = attempts["q"].to_numpy(np.float64)
+    scored = first & ~np.isnan(q)
+    latest = last_of(group, scored, number)
+    questions = different(codes(attempts["question_id"])[0][scored], group[scored], number)
+    count = np.bincount(group[scored], minlength=number)
+    with np.errstate(invalid="ignore"):
+        mean = np.bincount(group[scored], q[scored], minlength=number) / count
+    return pd.DataFrame(
+        {
+            "answers": np.bincount(group[first & ~skipped], minlength=number),
+            "skipped": np.bincount(group[first & skipped], minlength=number),
+            "retries": np.bincount(group[attempts["retry_of"].notna().to_numpy(bool)], minlength=number),
+            "scored": count,
+            "questions": questions,
+            "mean_q": mean,
+            "latest_q": pd.Series(q).reindex(latest).array,
+            "latest_at": attempts["submitted_at"].reindex(latest).array,
+            "too_thin": questions < QUESTIONS_FOR_A_MEAN,
+            "no_trend": count < ANSWERS_FOR_A_TREND,
+        }
+    )
 
 
-def _criterion_row(criterion: str, marks: pd.DataFrame) -> dict[str, Any]:
-    questions = marks["question_id"].nunique()
-    return {
-        "criterion": criterion,
-        "criterion_name": CRITERION_NAMES[criterion],
-        "scored": marks["attempt_id"].nunique(),
-        "questions": questions,
-        "mean_score": marks.groupby("attempt_id")["score"].mean().mean(),
-        "too_thin": questions < QUESTIONS_FOR_A_MEAN,
-    }
+def last_of(group: Rows, among: Flags, number: int) -> Rows:
+    """The last row of each group among some rows that stand in the order of time; -1 where none is."""
+    last = np.full(number, -1, dtype=np.int64)
+    np.maximum.at(last, group[among], np.flatnonzero(among))
+    return last
+
+
+def different(values: Rows, group: Rows, number: int) -> Rows:
+    """How many different values each group has."""
+    width = int(values.max(initial=0)) + 1
+    pairs = pd.unique(group * width + values)
+    return np.bincount(pairs // width, minlength=number)
+
+
+# Criteria -----------------------------------------------------------------------------------------
+
+
+def by_criterion(joined: Joined, attempts: pd.DataFrame) -> pd.DataFrame:
+    """The criteria that were scored for each learner, in the order of ``CRITERION_NAMES``."""
+    attempt, criterion, mean = criterion_means(joined)
+    first = joined.counts[attempt]
+    attempt, criterion, mean = attempt[first], criterion[first], mean[first]
+    width = len(joined.criteria)
+    group, number = joined.learner[attempt] * width + criterion, len(joined.learners) * width
+    scored = np.bincount(group, minlength=number)
+    questions = different(codes(attempts["question_id"])[0][attempt], group, number)
+    met = np.flatnonzero(scored)
+    names = [CRITERION_NAMES.get(one, one) for one in joined.criteria]
+    return shape(
+        pd.DataFrame(
+            {
+                "learner_id": joined.learners["learner_id"].take(met // width).array,
+                "criterion": pd.Series(joined.criteria).take(met % width).array,
+                "criterion_name": pd.Series(names).take(met % width).array,
+                "scored": scored[met],
+                "questions": questions[met],
+                "mean_score": np.bincount(group, mean, minlength=number)[met] / scored[met],
+                "too_thin": questions[met] < QUESTIONS_FOR_A_MEAN,
+            }
+        ),
+        columns.CRITERIA,
+    )
+
+
+def criterion_means(joined: Joined) -> tuple[Rows, Rows, Numbers]:
+    """Attempt, criterion and the mean score that counts: the reviewers', else one's own."""
+    own = joined.by_self[joined.rating]
+    attempt = joined.attempt[joined.rating]
+    reviewed = np.zeros(len(joined.attempts), dtype=bool)
+    reviewed[attempt[~own]] = True
+    counted = ~own | ~reviewed[attempt]
+    width = len(joined.criteria)
+    key = attempt[counted] * width + joined.criterion[counted]
+    score = joined.scores["score"].to_numpy(np.float64)[counted]
+    given = np.bincount(key)
+    held = np.flatnonzero(given)
+    return held // width, held % width, np.bincount(key, score)[held] / given[held]

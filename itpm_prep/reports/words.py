@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from math import isnan
@@ -37,3 +38,12 @@ def join(items: Iterable[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     *most, last = items
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def names_of(learners: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Learner id to the name shown; those who share a name have the beginning of their id beside it."""
+    chosen = {key: name.strip() or "No name" for key, name in learners}
+    sharing = Counter(name.casefold() for name in chosen.values())
+    return {
+        key: name if sharing[name.casefold()] == 1 else f"{name} ({key[:6]})" for key, name in chosen.items()
+    }

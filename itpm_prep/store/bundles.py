@@ -1,204 +1,221 @@
-"""Bundles: what a record holds for good as one file of JSON lines, to move or merge it.
+"""Bundles: what a record holds for good as one file of JSON lines, to move it, merge it or hand it in.
 
-The first line is the header, every further line one fact, calibration or document::
+The first line is the header, every further line one fact, calibration, document or measure, and the last
+line says how many there were::
 
-    {"bundle": "itpm_prep", "version": 2, "created_at": "2026-10-04T08:00:00Z"}
+    {"bundle": "itpm_prep", "version": 3, "created_at": "2026-10-04T08:00:00Z", "id": "...",
+     "learner": {"id": "...", "name": "..."}, "target": {"level": "mid", ...}, "from": ""}
     {"kind": "attempt", "fact": {"id": "...", ...}}
+    {"kind": "end", "fact": {"lines": 1}}
 
-Version 1 had no calibrations and no documents. Interviews under way, drafts and preferences stay
-where they are.
+Version 1 had no calibrations and no documents; version 2 did not say whose it was and had no measures and
+no last line. Interviews under way, drafts and preferences stay where they are.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
-import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from itpm_prep.bank.compiled import Bank
+from itpm_prep.bank.types import Question
+from itpm_prep.practice.measures import Measures, measure
 from itpm_prep.practice.records import Attempt, Calibration, Fact, Rating, Reply
-from itpm_prep.problems import Problem, StoreError
+from itpm_prep.practice.target import TARGET, Target, read_target
+from itpm_prep.problems import NotSaved, Problem, StoreError
 from itpm_prep.store import files
-from itpm_prep.store.calibrations import append_calibration, read_calibrations
-from itpm_prep.store.documents import (
-    LIMIT,
-    Document,
-    find_document,
-    is_too_large,
-    keep_document,
-    read_documents,
+from itpm_prep.store.bundle_checks import Item, Skip, check_sender
+from itpm_prep.store.bundle_lines import (
+    NAMES,
+    Aim,
+    Learner,
+    clean_name,
+    read_header,
+    read_items,
+    write_bundle,
 )
+from itpm_prep.store.calibrations import append_calibration, read_calibrations
+from itpm_prep.store.covering import cover
+from itpm_prep.store.documents import Document, find_document, keep_document, read_documents
 from itpm_prep.store.facts import TABLES, append, find, read_attempts, read_ratings, read_replies
+from itpm_prep.store.learner import adopt, make_learner
 from itpm_prep.store.local import LocalRecord
-
-VERSION = 2
-LINE_LIMIT = 8_000_000
-"""Bytes in one line; a longer one is listed and skipped."""
-
-Item = Fact | Calibration | Document
-
-_KINDS: dict[str, type[Item]] = {
-    "attempt": Attempt,
-    "reply": Reply,
-    "rating": Rating,
-    "calibration": Calibration,
-    "document": Document,
-}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
-_RULE = "bundle"
-
-
-class Header(Struct, frozen=True):
-    """The first line of a bundle."""
-
-    bundle: Literal["itpm_prep"]
-    version: int
-    created_at: datetime
-
-
-class _Line(Struct, frozen=True):
-    kind: str
-    fact: msgspec.Raw
 
 
 class ImportResult(Struct, frozen=True):
     """How much was added or brought up to date, how much was there already, what was skipped and why.
 
-    A document that is older than the stored one counts as there already.
+    A document that is older than the stored one counts as there already. ``reviewer`` is who sent a bundle
+    of reviews, empty for any other.
     """
 
     added: int
     known: int
     problems: tuple[Problem, ...]
+    reviewer: str = ""
 
 
-class _Skip(Exception):
-    def __init__(self, key: str, found: str, must: str) -> None:
-        super().__init__(key, found, must)
-        self.key, self.found, self.must = key, found, must
+# Out ----------------------------------------------------------------------------------------------
 
 
-def export_bundle(record: LocalRecord, path: Path) -> dict[str, int]:
-    """Write all facts, calibrations and documents to a new owner-only file; returns the number of each kind.
+def export_bundle(
+    record: LocalRecord,
+    file: Path | BinaryIO,
+    *,
+    learner: Learner | None = None,
+    attempt_ids: Collection[str] | None = None,
+    blackout: Sequence[str] = (),
+    bank: Bank | None = None,
+) -> dict[str, int]:
+    """Write what a record holds for good to a new owner-only file; returns the number of each kind.
 
-    Raises ``NotSaved`` when the file exists or cannot be written; nothing half-written is left.
+    ``learner`` says whose it is, by default the learner of the record. With ``attempt_ids`` only these go
+    along, with their replies, ratings and measures. ``blackout`` covers words in all that was typed; the
+    measures are those of the full text. Either way the gates go along and the documents (stories, plans
+    ...) do not: they are for moving a record, and no business of whoever reads the answers. ``bank`` adds
+    what the measures need the question for.
+
+    Raises ``NotSaved`` when the file exists or cannot be written, when an attempt is not in the record,
+    and when a word can still be read where it should be covered; nothing half-written is left.
     """
-    with files.whole_file(path) as part, part.open("wb") as file:
-        counts = _write(record, file)
-        file.flush()
-        os.fsync(file.fileno())
-    return counts
-
-
-def _write(record: LocalRecord, file: BinaryIO) -> dict[str, int]:
-    counts = dict.fromkeys(_KINDS, 0)
-    encode = msgspec.json.Encoder().encode
-    file.write(encode(Header("itpm_prep", VERSION, datetime.now(UTC))) + b"\n")
+    chosen = None if attempt_ids is None else frozenset(attempt_ids)
+    whose = learner or make_learner(record)
     with record.reading() as connection:
-        for read in (read_attempts, read_replies, read_ratings, read_calibrations, read_documents):
-            for item in read(connection):
-                name = _NAMES[type(item)]
-                file.write(encode({"kind": name, "fact": item}) + b"\n")
-                counts[name] += 1
-    return counts
+        aim = _aim(find_document(connection, "target", TARGET))
+        items = cover(_items(connection, chosen, bank, documents=chosen is None and not blackout), blackout)
+        return write_bundle(file, items, Learner(whose.id, clean_name(whose.name)), target=aim)
 
 
-def import_bundle(record: LocalRecord, path: Path) -> ImportResult:
+def _aim(document: Document | None) -> Aim | None:
+    target: Target | None = read_target({TARGET: document.text}) if document else None
+    return Aim(target.level, target.specialisation) if target else None
+
+
+def _items(
+    connection: Connection, chosen: frozenset[str] | None, bank: Bank | None, *, documents: bool
+) -> Iterator[Item]:
+    attempts = [one for one in read_attempts(connection) if chosen is None or one.id in chosen]
+    there = frozenset(one.id for one in attempts)
+    if chosen is not None and (unknown := chosen - there):
+        raise NotSaved(f"Nothing was written: the record has no answer {min(unknown)}.")
+    yield from attempts
+    yield from (one for one in read_replies(connection) if one.attempt_id in there)
+    yield from (one for one in read_ratings(connection) if one.attempt_id in there)
+    yield from read_calibrations(connection)
+    if documents:
+        yield from read_documents(connection)
+    yield from (measure(one, _question(bank, one.question_id)) for one in attempts)
+
+
+def _question(bank: Bank | None, question_id: str) -> Question | None:
+    return bank.question(question_id) if bank and question_id in bank else None
+
+
+# In -----------------------------------------------------------------------------------------------
+
+
+def import_bundle(record: LocalRecord, file: Path | BinaryIO, name: str = "") -> ImportResult:
     """Add what a bundle holds and the record does not hold yet, in one transaction.
 
     A fact or calibration of a known id and the same content is passed over, so a bundle may be
     imported twice. The stored one always stays: one of the same id with other content is listed, as
     are damaged lines and replies and ratings whose attempt is nowhere. Replies and ratings may stand
-    before their attempt. Of a document in both places the one kept later wins.
+    before their attempt. Of a document in both places the one kept later wins. Measures are made anew
+    whenever they are needed. Of a reviewer's bundle nothing but that reviewer's ratings is taken.
+    An empty record becomes that of the learner whose bundle it is. An open ``file`` is reported as ``name``.
 
     Raises ``StoreError`` when the file is no bundle, newer, or unreadable, and ``NotSaved`` when the
     record could not be written; nothing has been imported then.
     """
+    if not isinstance(file, Path):
+        return _import(record, file, name or "the bundle")
     try:
-        with path.open("rb") as file:
-            _check_header(path, file.readline(LINE_LIMIT))
-            with record.writing() as connection:
-                return _add_all(connection, str(path), file)
+        with file.open("rb") as stream:
+            return _import(record, stream, str(file))
     except OSError as error:
-        raise StoreError(f"The bundle {path} cannot be read: {files.reason(error)}.") from error
+        raise StoreError(f"The bundle {file} cannot be read: {files.reason(error)}.") from error
 
 
-def _check_header(path: Path, line: bytes) -> None:
-    try:
-        header = msgspec.json.decode(line, type=Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise StoreError(
-            f"{path} is no bundle of itpm_prep: its first line is not the header that "
-            "itpm-prep data export writes. Nothing was imported."
-        ) from None
-    if header.version > VERSION:
-        raise StoreError(
-            f"The bundle {path} has version {header.version}, and this itpm_prep reads up to {VERSION}. "
-            "Update with: pip install --upgrade itpm_prep. Nothing was imported."
-        )
-
-
-def _add_all(connection: Connection, name: str, file: BinaryIO) -> ImportResult:
-    kept = {kind: set(connection.scalars(select(table.c.id))) for kind, table in TABLES.items()}
-    calibrations = {one.id: one for one in read_calibrations(connection)}
+def _import(record: LocalRecord, file: BinaryIO, name: str) -> ImportResult:
+    header = read_header(file, name)
     problems: list[Problem] = []
-    waiting: list[tuple[int, Item]] = []
-    counts = {True: 0, False: 0}
+    with record.writing() as connection:
+        if not header.sender:
+            adopt(connection, header.learner)
+        importing = _Import(connection, name, header.sender, problems)
+        importing.add_all(read_items(file, name, header, problems))
+    return ImportResult(importing.added, importing.known, tuple(sorted(problems)), header.sender)
 
-    def add_item(item: Item) -> bool:
-        if isinstance(item, Document):
-            return _merge_document(connection, item)
-        if isinstance(item, Calibration):
-            return _add_calibration(connection, item, calibrations)
-        return _add_fact(connection, item, kept)
 
-    def add(numbered: Iterable[tuple[int, Item]], *, last: bool) -> None:
+class _Import:
+    """The lines of one bundle on their way into a record."""
+
+    def __init__(self, connection: Connection, name: str, sender: str, problems: list[Problem]) -> None:
+        self.added = self.known = 0
+        self._connection, self._name, self._sender, self._problems = connection, name, sender, problems
+        self._kept = {kind: set(connection.scalars(select(table.c.id))) for kind, table in TABLES.items()}
+        self._calibrations = {one.id: one for one in read_calibrations(connection)}
+
+    def add_all(self, numbered: Iterable[tuple[int, Item]]) -> None:
+        """Add each; replies and ratings that stand before their attempt come last."""
+        waiting: list[tuple[int, Item]] = []
         for number, item in numbered:
-            if not last and _is_orphan(item, kept):
+            if self._is_orphan(item):
                 waiting.append((number, item))
-                continue
-            try:
-                counts[add_item(item)] += 1
-            except _Skip as skip:
-                problems.append(Problem(name, number, skip.key, skip.found, skip.must, _RULE))
+            else:
+                self._add(number, item)
+        for number, item in waiting:
+            self._add(number, item)
 
-    add(_read_items(file, name, problems), last=False)
-    add(waiting, last=True)
-    return ImportResult(counts[True], counts[False], tuple(sorted(problems)))
+    def _add(self, number: int, item: Item) -> None:
+        try:
+            if self._sender:
+                check_sender(item, self._sender)
+            if isinstance(item, Measures):
+                return
+            if self._add_item(item):
+                self.added += 1
+            else:
+                self.known += 1
+        except Skip as skip:
+            self._problems.append(skip.problem(self._name, number))
 
+    def _add_item(self, item: Fact | Calibration | Document) -> bool:
+        """Add an item; False when it was there already."""
+        if isinstance(item, Document):
+            return _merge_document(self._connection, item)
+        if isinstance(item, Calibration):
+            return self._add_calibration(item)
+        return self._add_fact(item)
 
-def _is_orphan(item: Item, kept: dict[type[Fact], set[str]]) -> bool:
-    return isinstance(item, Reply | Rating) and item.attempt_id not in kept[Attempt]
+    def _is_orphan(self, item: Item) -> bool:
+        return isinstance(item, Reply | Rating) and item.attempt_id not in self._kept[Attempt]
 
+    def _add_fact(self, fact: Fact) -> bool:
+        kind = type(fact)
+        if fact.id in self._kept[kind]:
+            if find(self._connection, kind, fact.id) == fact:
+                return False
+            raise _other_content(f"{NAMES[kind]} {fact.id}")
+        if not isinstance(fact, Attempt) and self._is_orphan(fact):
+            must = "name an attempt that is kept" + ("; are the reviews for you?" if self._sender else "")
+            raise Skip("attempt_id", f"{fact.attempt_id}, which is nowhere", must)
+        append(self._connection, fact)
+        self._kept[kind].add(fact.id)
+        return True
 
-def _add_fact(connection: Connection, fact: Fact, kept: dict[type[Fact], set[str]]) -> bool:
-    """Add a fact and note its id in ``kept``; False when it was there already."""
-    kind = type(fact)
-    if fact.id in kept[kind]:
-        if find(connection, kind, fact.id) == fact:
-            return False
-        raise _other_content(f"{_NAMES[kind]} {fact.id}")
-    if not isinstance(fact, Attempt) and _is_orphan(fact, kept):
-        raise _Skip("attempt_id", f"{fact.attempt_id}, which is nowhere", "name an attempt that is kept")
-    append(connection, fact)
-    kept[kind].add(fact.id)
-    return True
-
-
-def _add_calibration(connection: Connection, new: Calibration, kept: dict[str, Calibration]) -> bool:
-    """Add a calibration and note it in ``kept``; False when it was there already."""
-    if new.id in kept:
-        if kept[new.id] == new:
-            return False
-        raise _other_content(f"calibration {new.id}")
-    append_calibration(connection, new)
-    kept[new.id] = new
-    return True
+    def _add_calibration(self, new: Calibration) -> bool:
+        if new.id in self._calibrations:
+            if self._calibrations[new.id] == new:
+                return False
+            raise _other_content(f"calibration {new.id}")
+        append_calibration(self._connection, new)
+        self._calibrations[new.id] = new
+        return True
 
 
 def _merge_document(connection: Connection, new: Document) -> bool:
@@ -212,71 +229,5 @@ def _merge_document(connection: Connection, new: Document) -> bool:
     return True
 
 
-def _other_content(key: str) -> _Skip:
-    return _Skip(
-        key, "in the record already with other content", "be the same as the stored one, which stays"
-    )
-
-
-def _read_items(file: BinaryIO, name: str, problems: list[Problem]) -> Iterator[tuple[int, Item]]:
-    """The sound items with their line numbers; the others are listed in ``problems``."""
-    for number, line in enumerate(iter(lambda: _read_line(file), b""), start=2):
-        if line.isspace():
-            continue
-        try:
-            yield number, _read_item(line)
-        except _Skip as skip:
-            problems.append(Problem(name, number, skip.key, skip.found, skip.must, _RULE))
-
-
-def _read_line(file: BinaryIO) -> bytes:
-    """The next line; of one over the limit only the first bytes, the rest is passed over."""
-    line = rest = file.readline(LINE_LIMIT + 1)
-    while len(rest) > LINE_LIMIT and not rest.endswith(b"\n"):
-        rest = file.readline(LINE_LIMIT + 1)
-    return line
-
-
-def _read_item(line: bytes) -> Item:
-    if len(line) > LINE_LIMIT:
-        raise _Skip("", f"longer than {LINE_LIMIT} bytes", "be shorter")
-    try:
-        outer = msgspec.json.decode(line, type=_Line)
-        kind = _KINDS.get(outer.kind)
-        if kind is None:
-            raise _Skip("kind", repr(outer.kind[:40]), f"be one of {', '.join(_KINDS)}")
-        item: Item = msgspec.json.decode(outer.fact, type=kind)
-    except msgspec.ValidationError as error:
-        raise _Skip("", f"wrong: {error}", "have the fields and types of a fact") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        found = f"not readable as JSON ({error})" if line.endswith(b"\n") else "cut off in the middle"
-        raise _Skip("", found, "be one whole JSON object") from None
-    _check_values(item)
-    return item
-
-
-def _check_values(item: Item) -> None:
-    """What the types alone let through and the record or its readers would choke on."""
-    if isinstance(item, Attempt):
-        _check_versions(item.question_version)
-        if not (item.seconds >= 0 and 1 <= item.take < 2**31):
-            raise _Skip("seconds, take", "out of range", "be 0 or more, and 1 or more")
-    elif isinstance(item, Rating):
-        _check_scores(item.q, *(n for mark in item.marks for n in (mark.chosen, mark.cap, mark.score)))
-    elif isinstance(item, Calibration):
-        _check_versions(*(mark.question_version for mark in item.marks))
-        _check_scores(*(n for mark in item.marks for n in (mark.chosen, mark.key)))
-    elif isinstance(item, Document) and is_too_large(item.text):
-        raise _Skip(f"{item.kind} {item.id}", f"longer than {LIMIT} bytes", "be shorter")
-    if any(time.tzinfo is None for time in structs.astuple(item) if isinstance(time, datetime)):
-        raise _Skip("(time)", "without a time zone", "say its time zone")
-
-
-def _check_versions(*numbers: int) -> None:
-    if not all(1 <= number < 2**31 for number in numbers):
-        raise _Skip("question_version", "out of range", "be 1 or more")
-
-
-def _check_scores(*numbers: float) -> None:
-    if not all(1 <= number <= 5 for number in numbers):
-        raise _Skip("marks", "a score out of range", "be from 1 to 5")
+def _other_content(key: str) -> Skip:
+    return Skip(key, "in the record already with other content", "be the same as the stored one, which stays")

@@ -53,9 +53,16 @@ def connect_sqlite(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def build_engine(path: Path) -> Engine:
-    """An engine on an existing file; touches nothing until it is used."""
-    engine = create_engine("sqlite://", creator=lambda: connect_sqlite(path), poolclass=NullPool)
+def build_engine(path: Path, *pragmas: str) -> Engine:
+    """An engine on an existing file, its connections set as ``pragmas`` say; touches nothing until used."""
+
+    def connect() -> sqlite3.Connection:
+        connection = connect_sqlite(path)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -105,7 +112,7 @@ def explain(error: BaseException | None, path: Path, *, writes: bool) -> StoreEr
         return StoreError(damaged(path))
     if writes:
         return NotSaved(f"Nothing was saved in {path}: {_WHY_NOT_SAVED.get(code, str(error))}.")
-    return StoreError(f"The practice record {path} cannot be read: {_WHY_NOT_READ.get(code, str(error))}.")
+    return StoreError(f"The record {path} cannot be read: {_WHY_NOT_READ.get(code, str(error))}.")
 
 
 def damaged(path: Path) -> str:
@@ -116,6 +123,6 @@ def damaged(path: Path) -> str:
         "in its place"
         if found
         else "There is no copy beside it. Close the program and move the damaged file away to start anew; "
-        "a bundle you exported earlier can then be imported with: itpm-prep data import FILE"
+        "bundles exported or handed in earlier can then be brought in again"
     )
-    return f"The practice record {path} is damaged, or is no SQLite file. {way_out}."
+    return f"The record {path} is damaged, or is no SQLite file. {way_out}."

@@ -74,7 +74,8 @@ def read_replies(connection: Connection, *where: ColumnElement[bool]) -> Iterato
 def read_ratings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Rating]:
     """Ratings with their marks, oldest first; ``where`` may name columns of the attempt as well."""
     query = (
-        select(rating, *(criterion_score.c[name] for name in _MARK))
+        # A rating and its marks both have a comment: those of the marks go by a name of their own.
+        select(rating, *(criterion_score.c[name].label(f"mark_{name}") for name in _MARK))
         .join_from(rating, attempt)
         .outerjoin(criterion_score)
         .where(*where)
@@ -89,7 +90,9 @@ def _rating(rows: list[Row[Any]]) -> Rating:
     """One rating from its rows, one a mark; without marks the one row has none."""
     fields = {name: rows[0]._mapping[name] for name in Rating.__struct_fields__ if name != "marks"}
     marks = tuple(
-        Mark(**{name: row._mapping[name] for name in _MARK}) for row in rows if row.criterion is not None
+        Mark(**{name: row._mapping[f"mark_{name}"] for name in _MARK})
+        for row in rows
+        if row.mark_criterion is not None
     )
     return Rating(**fields, marks=marks)
 

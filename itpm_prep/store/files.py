@@ -36,7 +36,7 @@ def prepare(path: Path) -> None:
         _check_file(path)
     except OSError as error:
         raise StoreError(
-            f"The practice record {path} cannot be made: {reason(error)}. "
+            f"The record {path} cannot be made: {reason(error)}. "
             f"Let yourself write to {path.parent}, {ELSEWHERE}."
         ) from error
 
@@ -65,7 +65,7 @@ def _make_folder(folder: Path) -> None:
 def _check_file(path: Path) -> None:
     if not path.is_file():
         raise StoreError(
-            f"{path} is not a file, so the practice record cannot be kept there: move it away, {ELSEWHERE}."
+            f"{path} is not a file, so the record cannot be kept there: move it away, {ELSEWHERE}."
         )
     check_owner(path)
     _tighten(path, 0o600)
@@ -77,7 +77,7 @@ def check_owner(path: Path) -> None:
         owner, me = path.stat().st_uid, os.geteuid()
         if owner != me:
             raise StoreError(
-                f"The practice record {path} belongs to another user (number {owner}, you are {me}). "
+                f"The record {path} belongs to another user (number {owner}, you are {me}). "
                 f"Start the program as that user, take it over with: sudo chown {me} '{path}', {ELSEWHERE}."
             )
 

@@ -153,11 +153,13 @@ def _applied(connection: Connection, path: Path, known: Sequence[str]) -> set[st
     if not tables:
         return set()
     if migration.name not in tables:
-        raise StoreError(f"{path} is an SQLite file, but no practice record: move it away and start again.")
+        raise StoreError(
+            f"{path} is an SQLite file, but no record of itpm_prep: move it away and start again."
+        )
     applied = set(connection.scalars(select(migration.c.name)))
     if newer := applied.difference(known):
         raise StoreError(
-            f"The practice record {path} was made by a newer version of itpm_prep "
+            f"The record {path} was made by a newer version of itpm_prep, or for something else "
             f"(it has {', '.join(sorted(newer))}). Update with: pip install --upgrade itpm_prep. "
             "Nothing was changed."
         )

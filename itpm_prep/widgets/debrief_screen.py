@@ -13,6 +13,7 @@ from itpm_prep.practice.figures import FigureResult
 from itpm_prep.practice.records import Rating, Reply
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row
+from itpm_prep.widgets.marks_beside import reviewers_of, reviews_beside
 from itpm_prep.widgets.page import HERE
 from itpm_prep.widgets.parts import Action, AnswerForm, Box
 from itpm_prep.widgets.question_screen import folded, own_words
@@ -23,7 +24,8 @@ SELF_RATED = "self-rated, {answers}, {standing}"
 class Reviewed(NamedTuple):
     """One question as the debrief shows it; ``rating`` is None when it was skipped or not scored.
 
-    ``touched`` holds the strong points whose words stand in the answer.
+    ``touched`` holds the strong points whose words stand in the answer, ``ratings`` everybody's marks:
+    nothing is left to score by then.
     """
 
     position: int
@@ -35,6 +37,7 @@ class Reviewed(NamedTuple):
     remarks: Sequence[str]
     touched: Sequence[str]
     skipped: bool = False
+    ratings: Sequence[Rating] = ()
 
 
 class Weak(NamedTuple):
@@ -68,7 +71,8 @@ def question_body(seen: Reviewed) -> str:
         markup.text("What a listener may notice", "h2") + markup.bullets(seen.remarks) if seen.remarks else ""
     )
     return (
-        f"{bars}{_figures(seen.figures)}{_flags(seen.rating)}{_wanted(question, seen.touched)}{remarks}"
+        f"{bars}{reviews_beside(seen.ratings)}{_figures(seen.figures)}{_flags(seen.rating)}"
+        f"{_wanted(question, seen.touched)}{remarks}"
         f"{folded('Your answer', own_words(seen.answer) + replies)}{_benchmark(question)}"
     )
 
@@ -77,7 +81,8 @@ def folded_question(seen: Reviewed) -> str:
     """One question of the debrief, to open when wanted."""
     title = markup.text(f"Question {seen.position + 1}: {seen.question.title}", "span")
     q = markup.text(f"{seen.rating.q:.1f}", "span", "q") if seen.rating else ""
-    return f"<details><summary>{title}{q}</summary>{question_body(seen)}</details>"
+    reviewed = markup.text(" reviewed", "span", "quiet") if reviewers_of(seen.ratings) else ""
+    return f"<details><summary>{title}{reviewed}{q}</summary>{question_body(seen)}</details>"
 
 
 def review_screen(

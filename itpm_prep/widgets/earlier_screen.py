@@ -18,10 +18,12 @@ from itpm_prep.practice.earlier import (
     words_of,
 )
 from itpm_prep.practice.records import Attempt, Rating, Reply
+from itpm_prep.practice.review import SELF, visible
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Html, Item, Listing, Row, Select
 from itpm_prep.widgets.debrief_screen import SELF_RATED, word_diff
+from itpm_prep.widgets.marks_beside import kept_back, reviewers_of, reviews_beside
 from itpm_prep.widgets.mode_words import MODE_NAMES
 from itpm_prep.widgets.question_screen import folded, own_words
 
@@ -29,11 +31,16 @@ ALONE = ""  # in the second list: nothing to compare with
 
 
 class Shown(NamedTuple):
-    """One attempt with the learner's own rating of it and the replies to its probes."""
+    """One attempt with the learner's own rating of it, the replies to its probes, and everybody's ratings.
+
+    ``to_score`` says that the learner has still to score it: reviews are kept back until then.
+    """
 
     attempt: Attempt
     rating: Rating | None = None
     replies: Sequence[Reply] = ()
+    ratings: Sequence[Rating] = ()
+    to_score: bool = False
 
 
 class Listed(NamedTuple):
@@ -42,6 +49,7 @@ class Listed(NamedTuple):
     asked: Asked
     title: str
     rating: Rating | None = None
+    reviewed: bool = False
 
 
 def list_screen(
@@ -60,6 +68,7 @@ def list_screen(
 def _item(listed: Listed, now: datetime) -> Item:
     asked, latest = listed.asked, listed.asked.latest
     score = f"latest score {listed.rating.q:.1f}" if listed.rating else "latest not scored"
+    score += ", reviewed" * listed.reviewed
     attempts = markup.plural(len(asked.attempts), "attempt")
     note = f"{latest.level.capitalize()}, {attempts}, {day(latest.submitted_at, now)}, {score}"
     return Item(asked.question_id, listed.title, note, latest.category)
@@ -70,7 +79,8 @@ class AttemptsScreen:
 
     ``question`` is None where the bank no longer holds it. ``standing`` says what some self-scores are
     worth, ``on_part(attempt id, part id)`` writes a part again, ``on_again`` asks the whole question.
-    Times are told in the zone of ``now``.
+    ``chosen`` is the id of the attempt to open on its own; without one the newest is compared with the
+    one before it. Times are told in the zone of ``now``.
     """
 
     def __init__(
@@ -82,14 +92,15 @@ class AttemptsScreen:
         on_part: Callable[[str, str], None],
         on_again: Callable[[], None],
         on_back: Callable[[], None],
+        chosen: str = "",
     ) -> None:
         self.shown = {one.attempt.id: one for one in reversed(shown)}  # the newest first
         self.question, self.standing, self.now = question, standing, now
         self.on_part, self.on_again, self.on_back = on_part, on_again, on_back
         names = {name: self.label(one) for name, one in self.shown.items()}
         newest, *others = names
-        before = others[0] if others else ALONE
-        self.one = Select("Attempt", names, newest, lambda _: self._draw())
+        before = others[0] if others and not chosen else ALONE
+        self.one = Select("Attempt", names, chosen or newest, lambda _: self._draw())
         alone = {ALONE: "Nothing, on its own"}
         self.other = Select("Compared with", alone | names, before, lambda _: self._draw())
         self.body = Row(look="")
@@ -122,7 +133,8 @@ class AttemptsScreen:
             more.append(f"retry: {_part_name(attempt, attempt.retry_part)}")
         if self.question is None or attempt.question_version != self.question.version:
             more.append(f"version {attempt.question_version}")
-        return ", ".join([*more, f"score {rating.q:.1f}" if rating else "not scored"])
+        more.append(f"score {rating.q:.1f}" if rating else "not scored")
+        return ", ".join([*more, *(["reviewed"] if reviewers_of(shown.ratings) else [])])
 
     @property
     def _askable(self) -> bool:
@@ -161,7 +173,7 @@ class AttemptsScreen:
             told += self._worth([rating]) + "".join(
                 markup.bar(name, score) for name, score in _scores(rating).items()
             )
-        blocks: list[Block] = [Html(told)]
+        blocks: list[Block] = [Html(told + _reviews(chosen))]
         for part, (name, text) in zip(frame_of(attempt.scaffold).parts, texts_of(attempt), strict=True):
             said = markup.text(text, "p", "own") if text.strip() else markup.text("Left empty.", "p", "quiet")
             blocks += [self._head(attempt, part.id, name), Html(said)]
@@ -187,7 +199,10 @@ class AttemptsScreen:
                 told = markup.text("Left empty in both.", "p", "quiet")
             blocks += [self._head(chosen.attempt, part.id, part.name), Html(told)]
         texts = "".join(
-            folded(f"{word}: {self.label(one)}", own_words(texts_of(one.attempt)) + self._beside(one))
+            folded(
+                f"{word}: {self.label(one)}",
+                own_words(texts_of(one.attempt)) + self._beside(one) + _reviews(one),
+            )
             for word, one in (("Before", before), ("After", after))
         )
         return [*blocks, Html(markup.text("In full", "h2") + texts)]
@@ -240,6 +255,12 @@ class AttemptsScreen:
         if attempt.notes.strip():
             told += markup.text("Notes", "h2") + markup.text(attempt.notes, "p", "own")
         return told
+
+
+def _reviews(shown: Shown) -> str:
+    """The reviews beside the own scores; that there are some, while the answer has still to be scored."""
+    seen = visible(shown.ratings, SELF, over=not shown.to_score)
+    return reviews_beside(seen.values()) if seen else kept_back(shown.ratings)
 
 
 def _scores(rating: Rating) -> dict[str, int]:

@@ -1,4 +1,5 @@
 // One criterion: the answer by sentences, its five anchors, and the words that prove the one picked.
+// With ``review`` the answer is another person's, and the buttons stand below, in the form of the comment.
 const PROOF_FROM = 3;
 
 // The sentences are one stop of the Tab key; the arrow keys go from one to the next.
@@ -11,10 +12,10 @@ function moveAmong(nodes, from, step) {
   nodes[at].focus();
 }
 
-function drawSentences({ answer }, pick) {
+function drawSentences({ answer, review }, pick) {
   const el = make("div", "note answer");
   el.setAttribute("role", "group");
-  el.setAttribute("aria-label", "Your answer, sentence by sentence");
+  el.setAttribute("aria-label", `${review ? "The" : "Your"} answer, sentence by sentence`);
   const nodes = [];
   for (const part of answer) {
     const paragraph = make("p");
@@ -39,10 +40,10 @@ function drawSentences({ answer }, pick) {
   return { el, nodes };
 }
 
-function drawAnchors({ name, anchors, chosen }, choose) {
+function drawAnchors({ name, anchors, chosen, review }, choose) {
   const el = make("fieldset", "anchors");
   const group = freshId();
-  el.append(make("legend", "", `${name}: which is the highest line that your words prove?`));
+  el.append(make("legend", "", `${name}: which is the highest line that ${review ? "the" : "your"} words prove?`));
   const rows = anchors.map((text, index) => {
     const row = make("label", "anchor");
     const input = make("input");
@@ -57,11 +58,12 @@ function drawAnchors({ name, anchors, chosen }, choose) {
   return { el, rows };
 }
 
-function proofHint({ chosen, evidence, holds, cap }) {
-  if (!chosen) return "Pick the highest line that your words prove.";
+function proofHint({ chosen, evidence, holds, cap, review }) {
+  const whose = review ? "the" : "your";
+  if (!chosen) return `Pick the highest line that ${whose} words prove.`;
   if (chosen >= PROOF_FROM && !holds) {
     return evidence
-      ? `These words do not stand in your answer in a row of five or more. Without proof, ${chosen} becomes ${chosen - 1}.`
+      ? `These words do not stand in ${whose} answer in a row of five or more. Without proof, ${chosen} becomes ${chosen - 1}.`
       : `Pick a sentence above as proof. Without one, ${chosen} becomes ${chosen - 1}.`;
   }
   return cap < chosen ? `The red flag you heard caps this at ${cap}.` : "";
@@ -78,7 +80,8 @@ function drawEvidence(spec, send) {
     pick({ evidence: spec.evidence === text ? "" : text });
   });
   const scale = drawAnchors(spec, (chosen) => pick({ chosen }));
-  const label = make("label", "typed quiet", "Or type five or more words that stand in your answer");
+  const whose = spec.review ? "the" : "your";
+  const label = make("label", "typed quiet", `Or type five or more words that stand in ${whose} answer`);
   const typed = make("input");
   typed.type = "text";
   typed.autocomplete = "off";
@@ -97,8 +100,9 @@ function drawEvidence(spec, send) {
   next.onclick = () => send({ kind: "next", chosen: spec.chosen, evidence: spec.evidence });
   const buttons = make("span", "row");
   buttons.append(back, next);
-  const foot = make("div", "foot");
-  foot.append(hint, buttons);
+  const foot = make("div", spec.review ? "gap" : "foot");
+  foot.append(hint);
+  if (!spec.review) foot.append(buttons);
   const el = make("div");
   el.append(answer.el, label, scale.el, foot);
 

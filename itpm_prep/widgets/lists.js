@@ -40,6 +40,24 @@ const toBase64 = (file) =>
     reader.readAsDataURL(file);
   });
 
+const MESSAGE_BYTES = 6e6;
+
+// The files in the order given, as many together as a message takes.
+function parted(files, limit) {
+  const parts = [];
+  let room = 0;
+  for (const file of files) {
+    const size = file.size > limit ? 0 : file.size;
+    if (!parts.length || size > room) {
+      parts.push([]);
+      room = MESSAGE_BYTES;
+    }
+    parts.at(-1).push(file);
+    room -= size;
+  }
+  return parts;
+}
+
 function drawFiles({ label, accept, limit, most }, send) {
   const el = make("label", "drop");
   const input = make("input");
@@ -56,7 +74,8 @@ function drawFiles({ label, accept, limit, most }, send) {
         name: file.name,
         content: file.size > limit ? null : await toBase64(file),
       });
-      send({ kind: "files", files: await Promise.all(files.map(read)) });
+      // A message may be of 10 MB at most: many files go in several.
+      for (const part of parted(files, limit)) send({ kind: "files", files: await Promise.all(part.map(read)) });
     } catch (error) {
       said.textContent = `Not readable: ${error.message}`; // a folder, or a file that has gone
     }

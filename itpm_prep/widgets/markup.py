@@ -95,6 +95,11 @@ def link(words: str, href: str, look: str = "") -> str:
     return f'<a class="{look}" href="{escape(href)}">{escape(words)}</a>'
 
 
+def download(words: str, name: str, address: str, look: str = "button") -> str:
+    """A link that saves a file of that name; ``address`` holds the file whole (a ``data:`` address)."""
+    return f'<a class="{look}" download="{escape(name)}" href="{escape(address)}">{escape(words)}</a>'
+
+
 def minutes(seconds: float) -> str:
     """A duration in words: "45 s", "2 min", "2 min 30 s"."""
     whole = round(seconds)

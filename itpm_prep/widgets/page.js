@@ -7,7 +7,9 @@ const DRAW = {
   evidence: drawEvidence,
   files: drawFiles,
   listing: drawListing,
+  order: drawOrder,
   recorder: drawRecorder,
+  table: drawTable,
   voice: drawVoice,
 };
 const BEAT_MS = 5000;

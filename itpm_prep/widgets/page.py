@@ -21,6 +21,8 @@ SCRIPTS = (
     "clock",
     "choice",
     "lists",
+    "order",
+    "table",
     "drafts",
     "signals",
     "answer",
@@ -63,6 +65,7 @@ class Page(VBox):
         self.on_leave: Callable[[], None] = _nothing
         self._blocks: dict[int, Block] = {}
         self._foreseen: tuple[Block, ...] = ()
+        self._below: tuple[Widget, ...] = ()
         self._number = 0
         self._frame = Frame()
         self._frame.on_msg(self._hear)
@@ -81,7 +84,8 @@ class Page(VBox):
         with self._frame.hold_sync():
             self._frame.screen = {"number": self._number, "blocks": [block.spec for block in blocks]}
             self.hush()
-        if below:
+        if tuple(below) != self._below:
+            self._below = tuple(below)
             self.children = (self._frame, *below)
 
     def foresee(self, *blocks: Block) -> None:

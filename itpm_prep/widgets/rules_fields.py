@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from itpm_prep.practice.records import Rules
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Select
@@ -13,16 +15,16 @@ TIMES = {"": "As the question says"} | {
 
 
 class RulesFields:
-    """The rules of the mode "own", field by field."""
+    """The rules of the mode "own", field by field; ``on_change`` is called with each choice."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.think = Select("Think time", _times(rules.think_s), str(rules.think_s or ""))
-        self.answer = Select("Answer time", _times(rules.answer_s), str(rules.answer_s or ""))
-        self.takes = Select("Takes", TAKES, str(rules.takes))
-        self.probes = Select("Probes", PROBES, str(rules.probes))
-        self.scores = Select("Scores", SCORES, rules.scores)
-        self.cut = Select("When time is up", CUT, "cut" if rules.cut else "go")
-        self.aid = Select("Help", AID, "with" if rules.aided else "without")
+    def __init__(self, rules: Rules, on_change: Callable[[str], None] | None = None) -> None:
+        self.think = Select("Think time", _times(rules.think_s), str(rules.think_s or ""), on_change)
+        self.answer = Select("Answer time", _times(rules.answer_s), str(rules.answer_s or ""), on_change)
+        self.takes = Select("Takes", TAKES, str(rules.takes), on_change)
+        self.probes = Select("Probes", PROBES, str(rules.probes), on_change)
+        self.scores = Select("Scores", SCORES, rules.scores, on_change)
+        self.cut = Select("When time is up", CUT, "cut" if rules.cut else "go", on_change)
+        self.aid = Select("Help", AID, "with" if rules.aided else "without", on_change)
 
     @property
     def fields(self) -> tuple[Block, ...]:

@@ -220,11 +220,16 @@ def setup_screen(
     resume_slot: Row,
     on_begin: Callable[[], None],
     beside: Sequence[Block] = (),
+    waiting: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
-    """The screen; ``resume_slot`` is filled once the tab is known, ``beside`` stands beside Begin."""
+    """The screen; ``resume_slot`` is filled once the tab is known, ``beside`` stands beside Begin.
+
+    ``waiting`` says on top what waits for answers.
+    """
     return (
         Html(markup.heading("Mock interview", aside)),
         resume_slot,
+        *waiting,
         *(Html(markup.note(words, "warn")) for words in notes),
         Row(*form.fields, look="gap"),
         Row(

@@ -129,7 +129,7 @@ def test_a_retry_goes_on_after_a_reload_with_the_attempt_it_repeats(record: Loca
     state = app.state()
 
     app, page = app_of(record, bank)
-    app._resume(state.id)
+    app.resume(state.id)
     (form,) = of_kind(page.blocks, AnswerForm)
     assert form.spec["parts"][0]["text"] == "Half a word"
     form.hear({"kind": "act", "action": "submit", "texts": {box: TEXTS[1]}})

@@ -156,7 +156,7 @@ def test_a_report_makes_the_folders_it_is_sent_to(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("record")
 def test_every_file_in_the_way_is_named_at_once(tmp_path: Path) -> None:
-    page, table = tmp_path / "page.html", tmp_path / "scores.csv"
+    page, table = tmp_path / "page.html", tmp_path / "criterion_scores.csv"
     for path in (page, table):
         path.write_text("mine")
     result = run("report", "--output", page, "--csv", tmp_path)

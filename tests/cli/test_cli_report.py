@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 from practised import practised, store
 
+from itpm_prep.apps.progress import read_progress
 from itpm_prep.cli import main
+from itpm_prep.reports.columns import FRAMES
 from itpm_prep.reports.page import page_name
 from itpm_prep.store.local import open_record
 
@@ -32,7 +34,9 @@ def test_the_page_goes_into_this_folder_under_a_name_with_the_date(run):
     path = Path(page_name(datetime.now(UTC).astimezone()))
     assert result.exit_code == 0
     assert result.output == f"Written: {path.resolve()}\n"
-    assert "6 answers to 3 questions" in path.read_text("utf-8")
+    page = path.read_text("utf-8")
+    assert "6 answers to 3 questions" in page
+    assert read_progress().learners["sentence"].iloc[0] in page  # it says what the app says
 
 
 def test_a_file_that_exists_is_replaced_only_with_force(run):
@@ -49,16 +53,16 @@ def test_csv_writes_one_file_for_each_table(run):
     result = run("--output", "page.html", "--csv", "tables")
     assert result.exit_code == 0
     names = {path.stem for path in Path("tables").glob("*.csv")}
-    assert names == {"attempts", "scores", "texts", "by_category", "by_competency", "by_criterion"}
+    assert names == set(FRAMES)
     assert len(pd.read_csv("tables/attempts.csv")) == 8
 
 
 def test_nothing_is_written_when_one_table_would_be_replaced(run):
     Path("tables").mkdir()
-    Path("tables/scores.csv").write_text("mine")
+    Path("tables/criterion_scores.csv").write_text("mine")
     result = run("--output", "page.html", "--csv", "tables")
     assert result.exit_code == 1
-    assert [str(path) for path in Path().rglob("*.*")] == ["tables/scores.csv"]
+    assert [str(path) for path in Path().rglob("*.*")] == ["tables/criterion_scores.csv"]
 
 
 def test_a_place_that_cannot_be_written_is_named(run):

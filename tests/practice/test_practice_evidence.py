@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itpm_prep.practice import words
-from itpm_prep.practice.evidence import holds, sentences
+from itpm_prep.practice.evidence import by_part, holds, quotable, sentences
+from itpm_prep.practice.records import Reply
 
 TEXTS = st.text(alphabet=st.sampled_from(" \n\t.!?…:;-*•()\"'“”abIJ1900éß😀\u0301ﬁ。שלוםمر؟")) | st.text()
 ANSWER = "I said what I knew, what I guessed, and gave three options. CPI is 0.82."
@@ -130,3 +132,15 @@ def test_an_enormous_answer_is_read(unit: str) -> None:
     found = sentences({"part": text})
     assert all(text[each.start : each.end] == each.text for each in found[:100])
     assert holds(text[:1000], [text]) == any(map(str.isalnum, unit))
+
+
+def test_parts_and_replies_may_be_quoted_and_what_is_empty_may_not() -> None:
+    reply = Reply(
+        id="r", attempt_id="a", probe_id="p", ask="Why?", text="It was late.", replied_at=datetime.now(UTC)
+    )
+    texts = quotable([("Situation", "We are red. I said so."), ("Result", " \n")], [reply])
+    assert texts == {"Situation": "We are red. I said so.", "Follow-up: Why?": "It was late."}
+    assert by_part(texts) == [
+        ("Situation", ["We are red.", "I said so."]),
+        ("Follow-up: Why?", ["It was late."]),
+    ]

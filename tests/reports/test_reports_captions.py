@@ -1,31 +1,37 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from framed import NOW, framed, practise_well
 from practised import START, attempt, rating, store
 
 from itpm_prep.reports import captions, words
-from itpm_prep.reports.frames import Progress, progress_frames
-
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+from itpm_prep.reports.frames import Frames
 
 
 @pytest.fixture
-def frames(full, bank) -> Progress:
-    return progress_frames(full, bank)
+def frames(full, bank) -> Frames:
+    return framed(full, bank)
 
 
-def one_answer(record, scores=(3, 3, 3, 3)) -> Progress:
+@pytest.fixture
+def strong(empty) -> Frames:
+    practise_well(empty)
+    return framed(empty)
+
+
+def one_answer(record, scores=(3, 3, 3, 3)) -> Frames:
     answer = attempt(1, "SCN-GEN-902", "risk_issue")
     store(record, [answer, rating(answer, scores)])
-    return progress_frames(record)
+    return framed(record)
 
 
 def test_the_headline_counts_answers_questions_skips_and_reviews(frames):
     told = captions.headline(frames, NOW)
     assert told == (
-        "6 answers to 3 questions, 1 skipped, 1 written again, 1 reviewed, from 3 November to 10 November."
+        "6 answers to 3 questions, 1 skipped, 1 written again, 1 reviewed by 1 reviewer, "
+        "from 3 November to 10 November."
     )
 
 
@@ -40,10 +46,11 @@ def test_what_is_too_thin_is_named_with_what_it_takes(frames):
     ]
 
 
-def test_below_four_scored_answers_no_line_is_promised(empty):
-    told = captions.too_thin(one_answer(empty))
-    assert "No line is drawn through your scores yet" in told[-1]
-    assert "you have at most 1" in told[-1]
+def test_below_four_scored_answers_no_trend_is_promised(empty):
+    frames = one_answer(empty)
+    told = captions.too_thin(frames)
+    assert told[-1] == "The trend is shown from 4 scored answers; you have 1."
+    assert not captions.has_trend(frames)
 
 
 def test_the_next_step_names_the_categories_left_out(frames):
@@ -53,17 +60,17 @@ def test_the_next_step_names_the_categories_left_out(frames):
 
 
 def test_the_next_step_names_the_least_practised_when_none_was_left_out(frames):
-    by = frames.by_category.assign(answers=[3, 1, 2, 2, 2])
-    one = Progress(**{**frames.tables(), "by_category": by})
+    by = frames.categories.assign(answers=[3, 1, 2, 2, 2])
+    one = SimpleNamespace(categories=by)
     assert captions.next_step(one) == "Least practised: Technical. Choose it for your next interview."
-    even = Progress(**{**frames.tables(), "by_category": by.assign(answers=2)})
+    even = SimpleNamespace(categories=by.assign(answers=2))
     assert "all five categories equally" in captions.next_step(even)
 
 
 def test_each_chart_is_told_in_a_sentence(frames):
-    assert captions.history_caption(frames, NOW) == (
-        "5 scored answers in the order given. Lowest 1.5, highest 4.0, latest 4.0 on 8 November. "
-        "Points are joined from 4 answers in a category; 3 meets the bar."
+    assert captions.trend_caption(frames) == (
+        "5 scored answers in the order given. Lowest 1.5, highest 4.0. The line is the mean of the last 4: "
+        "from 2.6 at first to 2.9 now; 3 meets the bar."
     )
     assert captions.profile_caption(frames) == (
         "Highest: Diagnosis, 2.8 (n = 4); lowest: Plan and control, 2.2 (n = 4). Means of scores from 1 to 5."
@@ -71,10 +78,32 @@ def test_each_chart_is_told_in_a_sentence(frames):
     assert captions.balance_caption(frames).startswith("Behavioral 1 answered, 0 skipped; Technical 0")
 
 
+def test_own_scores_are_set_against_the_reviewers_with_their_number(frames):
+    assert captions.against_caption(frames) == (
+        "Over all criteria: strong overrating by 1.5 (n = 4); on average 1.5 apart, 75% at most 1 apart. "
+        "Circles are your means, squares the reviewers'."
+    )
+
+
+def test_the_criteria_furthest_from_the_reviewers_come_first(frames):
+    assert captions.paired(frames)["criterion"].tolist()[0] == "PLN"
+
+
+def test_what_is_ready_is_named_below_the_chart_of_competencies(strong):
+    told = captions.standings_caption(strong)
+    assert told.startswith("Ready in ")
+    assert "A filled square is ready, an open circle not yet; 3, the tick on each row, meets the bar." in told
+
+
+def test_before_a_gate_or_three_reviews_nothing_is_said_of_a_competency(frames):
+    assert captions.standings_caption(frames) == "Nothing can be said of any competency yet."
+
+
 def test_an_empty_record_has_captions_too(empty):
-    progress = progress_frames(empty)
-    assert captions.history_caption(progress, NOW) == "No answer has been scored yet."
-    assert "from 2 different questions" in captions.profile_caption(progress)
+    frames = framed(empty)
+    assert captions.trend_caption(frames) == "The trend is shown from 4 scored answers; you have 0."
+    assert "from 2 different questions" in captions.profile_caption(frames)
+    assert "by you and by a reviewer yet" in captions.against_caption(frames)
 
 
 def test_a_day_of_another_year_carries_its_year():

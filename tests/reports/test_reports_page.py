@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from framed import COMMENT, NOW, framed, practise_well
 from playwright.sync_api import Browser
 from practised import FORMULA, MARKUP
 
-from itpm_prep.reports.frames import progress_frames
 from itpm_prep.reports.page import POLICY, page_name, report_page
 from itpm_prep.reports.words import CAUTION
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LOADS = {"src", "srcset", "href", "data", "action", "poster", "background", "xlink:href", "manifest"}
 
 
@@ -34,7 +33,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def source(full, bank) -> str:
-    return report_page(progress_frames(full, bank), NOW)
+    return report_page(framed(full, bank), NOW)
 
 
 @pytest.fixture
@@ -67,7 +66,7 @@ def test_markup_and_formulas_in_answers_are_shown_as_they_were_typed(source, see
 
 
 def test_every_answer_stands_on_the_page_newest_first_with_its_scores(seen, bank):
-    assert seen.text.count("no score yet") == 1
+    assert seen.text.count("not scored") == 1
     assert "skipped" in seen.text
     assert seen.text.index("10 November") < seen.text.index("9 November · Mock")
     assert "Reading" not in seen.text  # criterion names are the bank's own
@@ -77,27 +76,42 @@ def test_every_answer_stands_on_the_page_newest_first_with_its_scores(seen, bank
 
 def test_the_page_says_what_scores_are_not(seen):
     assert CAUTION in seen.text
-    assert "%" not in seen.text.partition("Answers")[0].rpartition("}")[2]
+    practised = seen.text.partition("What you practised")[2]
+    assert "%" not in practised.partition("You and your reviewers")[0]
 
 
 def test_means_carry_their_number_of_answers_and_thin_ones_are_not_shown(seen):
-    assert "Cost and benefit (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}3)" in seen.text
-    assert (
-        "One different question more before this is shown: Self-management and Risk and issues." in seen.text
-    )
+    assert "Diagnosis (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}4)" in seen.text
+    assert "One different question more before this is shown: Situation and task" in seen.text
+
+
+def test_the_page_opens_with_readiness_for_the_target_and_what_is_missing(empty):
+    practise_well(empty)
+    frames = framed(empty)
+    text = Page(report_page(frames, NOW)).text
+    assert "Readiness for Senior, General" in text
+    assert text.index(frames.learners["sentence"].iloc[0]) < text.index("What is missing for it")
+    assert text.index("What is missing for it") < text.index("Criterion profile")
+    assert "in 10" in text
+
+
+def test_the_page_holds_what_reviewers_said(empty):
+    practise_well(empty)
+    text = Page(report_page(framed(empty), NOW)).text
+    assert text.count(f"First: {COMMENT}") == 7
 
 
 def test_days_are_those_of_the_reader(full):
     east = datetime.fromisoformat("2026-11-22T12:00:00+14:00")
-    assert "4 November" in Page(report_page(progress_frames(full), NOW)).text
-    assert "from 3 November to 10 November" in Page(report_page(progress_frames(full), NOW)).text
-    assert "from 3 November to 10 November" in Page(report_page(progress_frames(full), east)).text
+    assert "4 November" in Page(report_page(framed(full), NOW)).text
+    assert "from 3 November to 10 November" in Page(report_page(framed(full), NOW)).text
+    assert "from 3 November to 10 November" in Page(report_page(framed(full), east)).text
     west = datetime.fromisoformat("2026-11-22T12:00:00-12:00")
-    assert "from 2 November to 9 November" in Page(report_page(progress_frames(full), west)).text
+    assert "from 2 November to 9 November" in Page(report_page(framed(full), west)).text
 
 
 def test_an_empty_record_says_what_to_do_next(empty):
-    text = Page(report_page(progress_frames(empty), NOW)).text
+    text = Page(report_page(framed(empty), NOW)).text
     assert "No answers yet. Hold a mock interview first" in text
 
 

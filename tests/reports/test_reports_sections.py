@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from types import SimpleNamespace
 from xml.etree.ElementTree import Element
 
 import pytest
-from drawn import EVIL, Drawn
+from drawn import Drawn
+from framed import NOW, framed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from practised import KEYED, START, attempt, rating, store
 
 from itpm_prep.practice.records import Calibration, KeyedMark
 from itpm_prep.reports import sections, sketch
-from itpm_prep.reports.frames import Progress, progress_frames
+from itpm_prep.reports.frames import Frames
 from itpm_prep.reports.nodes import folded, html, node, table
-from itpm_prep.reports.words import CAUTION
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 STORY, OTHER, THIRD = "BEH-GEN-001", "SCN-GEN-902", "SCN-GEN-903"
 
 
 @pytest.fixture
-def frames(full, bank) -> Progress:
-    return progress_frames(full, bank)
+def frames(full, bank) -> Frames:
+    return framed(full, bank)
 
 
 def read(element: Element) -> Drawn:
@@ -43,10 +43,10 @@ def classed(element: Element, look: str) -> list[Element]:
     return [one for one in element.iter() if look in one.get("class", "").split()]
 
 
-def one_answer(record, **changes) -> Progress:
+def one_answer(record, **changes) -> Frames:
     answer = attempt(1, OTHER, "risk_issue", **changes)
     store(record, [answer, rating(answer, (3, 3, 3, 3))])
-    return progress_frames(record)
+    return framed(record)
 
 
 # The head -----------------------------------------------------------------------------------------
@@ -55,14 +55,13 @@ def one_answer(record, **changes) -> Progress:
 def test_the_mean_of_all_scored_answers_tells_its_number_and_that_some_were_reviewed(frames):
     words = said(sections.head(frames, NOW))
     assert words.startswith("2.9mean of 5 scored answers on a scale of 1 to 5, partly reviewed")
-    assert words.endswith(CAUTION)
 
 
 def test_scores_of_the_learner_alone_are_called_not_yet_calibrated(empty):
     facts = [attempt(1, OTHER, "risk_issue"), attempt(2, THIRD, "risk_issue")]
     store(empty, facts + [rating(one, (3, 3, 3, 3)) for one in facts])
     assert "3.0mean of 2 scored answers on a scale of 1 to 5, self-rated, not yet calibrated" in said(
-        sections.head(progress_frames(empty), NOW)
+        sections.head(framed(empty), NOW)
     )
 
 
@@ -75,16 +74,16 @@ def test_scores_given_while_a_gate_stood_are_called_calibrated_and_those_before_
         )
         gate = Calibration(id=f"g{days}", rated_at=START + timedelta(days=days), marks=(key,))
         empty.calibrate(gate)
-        frames = progress_frames(empty)
+        frames = framed(empty)
         assert told in said(sections.head(frames, NOW))
         passed = frames.attempts["calibrated_at"].dropna()
         assert passed.iloc[-1] == START + timedelta(days=1.5)
 
 
-def test_one_question_gives_no_mean_but_its_counts_and_the_caution(empty):
+def test_one_question_gives_no_mean_but_its_counts(empty):
     head = sections.head(one_answer(empty), NOW)
     assert classed(head, "big") == []
-    assert said(head) == f"1 answer to 1 question, on 4 November.{CAUTION}"
+    assert said(head) == "1 answer to 1 question, on 4 November."
 
 
 def test_what_is_too_thin_is_listed_before_the_next_step(frames):
@@ -99,7 +98,7 @@ def test_the_thin_note_has_no_empty_list_when_everything_can_be_shown(empty):
         answer = attempt(number, (OTHER, THIRD)[number % 2], "risk_issue")
         facts += [answer, rating(answer, (3, 3, 3, 3))]
     store(empty, facts)
-    thin = sections.thin(progress_frames(empty))
+    thin = sections.thin(framed(empty))
     assert list(thin.iter("ul")) == []
     assert said(thin).startswith("Next: ")
 
@@ -107,13 +106,27 @@ def test_the_thin_note_has_no_empty_list_when_everything_can_be_shown(empty):
 # Tables -------------------------------------------------------------------------------------------
 
 
-def test_the_history_table_numbers_each_scored_answer_oldest_first(frames, bank):
-    head, *rows = cells(sections.history_table(frames, NOW))
-    assert head == ["No.", "Day", "Question", "Category", "Score"]
-    assert rows[0] == ["1", "3 November", bank.question(KEYED).title, "Scenario", "3.0"]
-    assert rows[1] == ["2", "4 November", OTHER, "Scenario", "2.5"]  # a question the bank does not hold
+def test_the_trend_table_numbers_each_scored_answer_oldest_first(frames, bank):
+    head, *rows = cells(sections.trend_table(frames, NOW))
+    assert head == ["No.", "Day", "Question", "Category", "Score", "Mean of the last 4"]
+    dash = "\N{EN DASH}"
+    assert rows[0] == ["1", "3 November", bank.question(KEYED).title, "Scenario", "3.0", dash]
+    assert rows[1] == ["2", "4 November", OTHER, "Scenario", "2.5", dash]  # the bank does not hold it
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
-    assert rows[-1][3:] == ["Behavioral", "4.0"]
+    assert rows[-1][3:] == ["Behavioral", "4.0", "2.9"]
+
+
+def test_own_scores_stand_beside_the_reviewers_with_n_and_words(frames):
+    head, first, *_ = cells(sections.against_table(frames))
+    assert head[:2] == ["Criterion", "In words"]
+    assert first == [
+        "Plan and control", "strong overrating by 3.0 (n = 1)", "4.0", "1.0", "+3.0", "1", "0%"
+    ]  # fmt: skip
+
+
+def test_without_a_review_a_sentence_stands_in_place_of_the_table(empty):
+    built = sections.against(one_answer(empty))
+    assert said(built) == "No answer has been scored both by you and by a reviewer yet."
 
 
 def test_a_mean_on_one_question_is_called_too_few_in_every_table(frames):
@@ -152,33 +165,14 @@ def test_numbers_stand_at_the_right_and_words_at_the_left():
 # Bars ---------------------------------------------------------------------------------------------
 
 
-def test_competencies_stand_best_first_even_when_some_have_no_score(empty):
-    """A competency without a score has no number to be sorted by; it must not upset the others."""
-    facts = []
-    plan = (("cost_benefit", 2), ("delivery_method", None), ("planning_scheduling", 5), ("risk_issue", 4))
-    for at, (competency, value) in enumerate(plan):
-        for again, question in enumerate((OTHER, THIRD)):
-            answer = attempt(2 * at + again, question, competency)
-            facts += [answer, rating(answer, (value,) * 4)] if value else [answer]
-    store(empty, facts)
-    bars = classed(sections.competencies(progress_frames(empty)), "bar")
-    assert [said(one).partition(" (")[0] for one in bars] == [
-        "Planning and schedule",
-        "Risk and issues",
-        "Cost and benefit",
-    ]
-    assert [said(one)[-3:] for one in bars] == ["5.0", "4.0", "2.0"]
-
-
 def test_what_has_no_bar_is_named_with_what_it_lacks(empty):
-    answer = attempt(1, OTHER, "risk_issue")
-    store(empty, [answer, rating(answer, (3, 3, 3, 3)), attempt(2, THIRD, "cost_benefit")])
-    built = sections.competencies(progress_frames(empty))
+    built = sections.criteria(one_answer(empty))
     assert classed(built, "bar") == []
-    assert [said(one) for one in built.iter("p")] == [
-        "One different question more before this is shown: Risk and issues.",
-        "Two different questions more before this is shown: Cost and benefit.",
-    ]
+    (told,) = (said(one) for one in built.iter("p"))
+    assert told == (
+        "One different question more before this is shown: "
+        "Diagnosis, Options and decision, Communication and Plan and control."
+    )
 
 
 def test_a_full_bar_is_a_score_of_five(frames):
@@ -202,57 +196,26 @@ def test_bars_are_for_the_eye_only_since_the_number_stands_beside_them(frames):
     assert {one.get("aria-hidden") for one in tracks} == {"true"}
 
 
-# Answers ------------------------------------------------------------------------------------------
+# An attempt in words ------------------------------------------------------------------------------
 
 
-def listed(progress: Progress, *, unfolded: bool = False) -> list[Element]:
-    return list(sections.attempts(progress, NOW, unfolded=unfolded).iter("details"))
-
-
-def test_answers_are_listed_newest_first_with_score_skip_or_neither(frames):
-    assert [said(classed(one, "q")[0]) for one in listed(frames)] == [
-        "no score yet", "5.0", "4.0", "skipped", "1.5", "3.5", "2.5", "3.0",
+def test_the_score_of_an_attempt_says_whose_it_is(frames):
+    told = [sections.worth(row) for row in frames.attempts.itertuples()]
+    assert told == [
+        "score 3.0", "reviewed 2.5, own score 4.0", "score 3.5", "score 1.5", "skipped", "score 4.0",
+        "score 5.0", "not scored",
     ]  # fmt: skip
 
 
-def test_a_retry_is_called_written_again_and_nothing_else_is(frames):
-    again = ["written again" in said(one) for one in listed(frames)]
-    assert again == [False, True, False, False, False, False, False, False]
+def test_a_review_is_kept_back_while_an_own_score_is_still_asked_for():
+    row = SimpleNamespace(
+        attempt_id="a1", outcome="answered", reviewers=1, self_q=float("nan"), reviewer_q=2.0
+    )
+    assert sections.worth(row, {"a1"}) == "reviewed; score it yourself to see the review"
+    assert sections.worth(row) == "reviewed 2.0, not scored by yourself"
 
 
-def test_figures_right_are_counted_only_for_the_version_that_was_asked(frames):
-    told = [said(classed(one, "about")[0]) for one in listed(frames)]
-    assert "1 of 4 figures right" in told[-1]
-    assert "figures right" not in told[5]  # another version of that question
-    assert "figures right" not in told[6]  # not in the bank
-
-
-def test_a_skipped_question_tells_no_words_and_no_figures(frames):
-    skipped = listed(frames)[3]
-    assert "word" not in said(classed(skipped, "about")[0])
-    assert "No words were written." in said(skipped)
-
-
-def test_each_rater_is_told_with_every_mark(frames):
-    told = said(listed(frames)[6])
-    assert "Diagnosis 4, Options and decision 4, Communication 4, Plan and control 4 (self-rated)" in told
-    assert "Diagnosis 3, Options and decision 3, Communication 3, Plan and control 1 (by Ada)" in told
-
-
-def test_all_answers_stand_open_for_print_and_folded_on_the_screen(frames):
-    assert {one.get("open") for one in listed(frames, unfolded=True)} == {"open"}
-    assert {one.get("open") for one in listed(frames)} == {None}
-
-
-def test_what_was_written_is_never_read_as_markup_and_finds_its_own_direction(empty):
-    progress = one_answer(empty, parts={"situation": EVIL}, notes="مرحبا")
-    built = sections.attempts(progress, NOW, unfolded=True)
-    assert [said(one) for one in classed(built, "said")] == [EVIL, "مرحبا"]
-    assert {one.get("dir") for one in classed(built, "said")} == {"auto"}
-    assert not {"script", "img"} & set(read(built).tags)
-
-
-# The drawn history --------------------------------------------------------------------------------
+# The drawn trend   --------------------------------------------------------------------------------
 
 
 def place(point: Element) -> tuple[float, float]:
@@ -261,7 +224,7 @@ def place(point: Element) -> tuple[float, float]:
 
 
 def test_each_scored_answer_is_a_point_further_right_and_higher_when_better(frames):
-    points = classed(sketch.history(frames, NOW), "point")
+    points = classed(sketch.trend(frames, NOW), "point")
     across, up = zip(*map(place, points), strict=True)
     assert list(across) == sorted(set(across))
     assert [said(one) for one in points] == ["■", "■", "■", "■", "●"]
@@ -270,45 +233,48 @@ def test_each_scored_answer_is_a_point_further_right_and_higher_when_better(fram
 
 
 def test_a_score_stands_at_the_height_of_its_line(frames):
-    drawn = sketch.history(frames, NOW)
+    drawn = sketch.trend(frames, NOW)
     (third,) = (one for one in classed(drawn, "level") if said(one) == "3")
     (bar,) = classed(drawn, "meets")
     point = classed(drawn, "point")[0]  # scored 3.0
     assert third.get("style") == bar.get("style") == point.get("style", "").partition(";")[2]
 
 
-def test_only_a_category_with_four_scored_answers_gets_a_line_through_all_of_them(frames):
-    (line,) = sketch.history(frames, NOW).iter("polyline")
-    assert line.get("class") == "scenario"
-    assert len(line.get("points", "").split()) == 4
+def test_a_line_runs_from_the_fourth_answer_on(frames):
+    (line,) = sketch.trend(frames, NOW).iter("polyline")
+    assert len(line.get("points", "").split()) == 2
 
 
 def test_the_legend_holds_the_categories_drawn_and_no_other(frames):
-    (legend,) = classed(sketch.history(frames, NOW), "legend")
+    (legend,) = classed(sketch.trend(frames, NOW), "legend")
     assert said(legend) == "● Behavioral■ Scenario"
 
 
 def test_the_chart_is_read_aloud_as_its_caption(frames):
-    drawn = sketch.history(frames, NOW)
+    drawn = sketch.trend(frames, NOW)
     (plot,) = classed(drawn, "plot")
     assert plot.get("role") == "img"
     assert plot.get("aria-label") == said(drawn.find("figcaption"))
 
 
 def test_the_days_at_both_ends_are_told(frames):
-    (ends,) = classed(sketch.history(frames, NOW), "ends")
+    (ends,) = classed(sketch.trend(frames, NOW), "ends")
     assert [said(one) for one in ends] == ["3 November", "8 November"]
 
 
-def test_one_answer_has_one_day_and_no_line(empty):
-    drawn = sketch.history(one_answer(empty), NOW)
-    assert [said(one) for one in classed(drawn, "ends")[0]] == ["4 November"]
-    assert list(drawn.iter("polyline")) == []
+def test_below_four_answers_a_sentence_stands_in_place_of_the_chart(empty):
+    drawn = sketch.trend(one_answer(empty), NOW)
+    assert (drawn.tag, said(drawn)) == ("p", "The trend is shown from 4 scored answers; you have 1.")
 
 
-def test_without_a_score_a_sentence_stands_in_place_of_the_chart(empty):
-    drawn = sketch.history(progress_frames(empty), NOW)
-    assert (drawn.tag, said(drawn)) == ("p", "No answer has been scored yet.")
+def test_four_answers_of_one_day_have_one_end(empty):
+    facts = []
+    for number in range(4):
+        answer = attempt(number, f"SCN-GEN-90{number}", "risk_issue", submitted_at=START)
+        facts += [answer, rating(answer, (3, 3, 3, 3))]
+    store(empty, facts)
+    drawn = sketch.trend(framed(empty), NOW)
+    assert [said(one) for one in classed(drawn, "ends")[0]] == ["3 November"]
 
 
 def test_each_category_has_a_glyph_of_its_own():

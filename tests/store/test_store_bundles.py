@@ -25,7 +25,7 @@ from store_samples import (
 
 from itpm_prep.practice.records import Fact
 from itpm_prep.problems import NotSaved, StoreError
-from itpm_prep.store import bundles
+from itpm_prep.store import bundle_lines
 from itpm_prep.store.bundles import ImportResult, export_bundle, import_bundle
 from itpm_prep.store.facts import append
 from itpm_prep.store.local import LocalRecord, open_record
@@ -66,7 +66,8 @@ def test_everything_exported_arrives_and_a_second_import_adds_nothing(
 
 def test_an_export_counts_its_facts_and_is_for_the_owner_only(record: LocalRecord, bundle: Path) -> None:
     counts = export_bundle(record, bundle.with_name("again.jsonl"))
-    assert counts == {"attempt": 2, "reply": 2, "rating": 2, "calibration": 0, "document": 0}
+    facts = {"attempt": 2, "reply": 2, "rating": 2}
+    assert counts == {**facts, "calibration": 0, "document": 0, "measures": 2}
     assert bundle.stat().st_mode & 0o777 == 0o600
     assert bundle.with_name("again.jsonl").read_text().splitlines()[1:] == bundle.read_text().splitlines()[1:]
 
@@ -82,7 +83,7 @@ def test_drafts_and_interviews_stay_at_home(record: LocalRecord, empty: LocalRec
 
 
 @settings(max_examples=15, deadline=None)
-@given(order=st.permutations(range(6)), twice=st.booleans())
+@given(order=st.permutations(range(8)), twice=st.booleans())
 def test_the_order_of_the_lines_does_not_matter(order: list[int], *, twice: bool) -> None:
     with as_ordinary_user() as user:
         source = open_record(user.folder / "one.sqlite3")
@@ -91,9 +92,9 @@ def test_the_order_of_the_lines_does_not_matter(order: list[int], *, twice: bool
                 append(connection, fact)
         path = user.folder / "facts.jsonl"
         export_bundle(source, path)
-        header, *lines = path.read_text("utf-8").splitlines()
+        header, *lines, end = path.read_text("utf-8").splitlines()
         shuffled = [lines[place] for place in order] * (2 if twice else 1)
-        path.write_text("\n".join([header, *shuffled]), "utf-8")
+        path.write_text("\n".join([header, *shuffled, end]), "utf-8")
 
         target = open_record(user.folder / "two.sqlite3")
         result = import_bundle(target, path)
@@ -156,10 +157,27 @@ def test_a_score_off_the_scale_is_listed(bundle: Path, empty: LocalRecord, score
 
 
 def test_a_bundle_cut_off_in_the_middle_brings_what_is_whole(bundle: Path, empty: LocalRecord) -> None:
-    bundle.write_bytes(bundle.read_bytes()[:-40])
+    lines = bundle.read_bytes().splitlines(keepends=True)
+    bundle.write_bytes(b"".join(lines[:7])[:-40])
     result = import_bundle(empty, bundle)
     assert result.added == 5
-    assert [(problem.line, problem.found) for problem in result.problems] == [(7, "cut off in the middle")]
+    assert [(problem.line, problem.found) for problem in result.problems] == [
+        (7, "cut off in the middle"),
+        (7, "without its last line: cut off"),
+    ]
+
+
+def test_a_bundle_cut_off_between_two_lines_is_told_too(bundle: Path, empty: LocalRecord) -> None:
+    lines = bundle.read_bytes().splitlines(keepends=True)
+    bundle.write_bytes(b"".join(lines[:5]))
+    result = import_bundle(empty, bundle)
+    assert (result.added, [problem.found for problem in result.problems]) == (
+        4,
+        ["without its last line: cut off"],
+    )
+    bundle.write_bytes(b"".join([*lines[:5], lines[-1]]))
+    result = import_bundle(empty, bundle)
+    assert (result.known, [problem.found for problem in result.problems]) == (4, ["4 lines of 8"])
 
 
 @settings(max_examples=30, deadline=None)
@@ -171,8 +189,8 @@ def test_any_junk_between_the_lines_harms_no_other_line(junk: bytes) -> None:
         with record.writing() as connection:
             append(connection, FACTS[0])
         export_bundle(record, path)
-        header, line = path.read_bytes().splitlines()
-        path.write_bytes(b"\n".join([header, junk, b"", line, b"[" * 5000, line]))
+        header, line, _, end = path.read_bytes().splitlines()
+        path.write_bytes(b"\n".join([header, junk, b"", line, b"[" * 5000, line, end]))
 
         result = import_bundle(open_record(user.folder / "two.sqlite3"), path)
 
@@ -183,7 +201,7 @@ def test_any_junk_between_the_lines_harms_no_other_line(junk: bytes) -> None:
 def test_an_enormous_line_is_passed_over(
     bundle: Path, empty: LocalRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundles, "LINE_LIMIT", 1000)
+    monkeypatch.setattr(bundle_lines, "LINE_LIMIT", 1000)
     header, *lines = bundle.read_bytes().splitlines(keepends=True)
     for size in (1000, 1001, 2001, 2002, 2003, 9999):
         bundle.write_bytes(b"".join([header, b"7" * (size - 1) + b"\n", *lines]))
@@ -204,8 +222,8 @@ def test_a_file_that_is_no_bundle_is_refused(tmp_path: Path, empty: LocalRecord,
 
 
 def test_a_newer_bundle_is_refused_whole(bundle: Path, empty: LocalRecord) -> None:
-    rewrite(bundle, lambda header: header.update(version=3), line=0)
-    with pytest.raises(StoreError, match=r"version 3.*up to 2.*pip install --upgrade"):
+    rewrite(bundle, lambda header: header.update(version=4, learner=7), line=0)
+    with pytest.raises(StoreError, match=r"version 4.*up to 3.*pip install --upgrade"):
         import_bundle(empty, bundle)
     assert facts_in(empty) == []
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy.exc import IntegrityError, StatementError
 from store_samples import NOW, make_attempt, make_calibration, make_interview, make_rating, make_reply
 
@@ -154,6 +155,14 @@ def test_no_tool_can_change_or_delete_a_fact(record: LocalRecord, table: str, ch
         plain.execute(change.format(table=table, column=column))
 
     assert record.counts() == before
+
+
+def test_each_comment_of_a_review_comes_back_in_its_own_place(record: LocalRecord) -> None:
+    plain = make_rating()
+    marks = tuple(replace(mark, comment=f"on {mark.criterion}") for mark in plain.marks)
+    review = replace(plain, marks=marks, comment="on the whole")
+    store(record, make_attempt(), review)
+    assert record.ratings() == [review]
 
 
 def test_a_reply_without_its_attempt_is_refused(record: LocalRecord) -> None:

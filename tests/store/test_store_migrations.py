@@ -137,7 +137,7 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> 
         other.execute("CREATE TABLE songs (title)")
     before = path.read_bytes()
 
-    with pytest.raises(StoreError, match="no practice record"):
+    with pytest.raises(StoreError, match="no record of itpm_prep"):
         open_record(path)
 
     assert path.read_bytes() == before

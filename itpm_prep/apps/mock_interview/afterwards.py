@@ -61,9 +61,17 @@ def debrief(stage: Stage) -> Sequence[Block]:
         notebook_link("progress"),
         _retry_of(stage, weak),
         _handout(stage, seen, means),
-        (stage.app.ending, stage.step(steps.finish)),
+        _ending(stage),
         _standing(stage, seen),
     )
+
+
+def _ending(stage: Stage) -> tuple[str, Callable[[], None]]:
+    """The last button; after the questions of a kit it leads to the kit, where they are handed in."""
+    kit = stage.interview.setup.kit
+    if not kit:
+        return stage.app.ending, stage.step(steps.finish)
+    return "To the kit", stage.step(steps.finish, lambda: stage.app.show_kit(kit))
 
 
 def _standing(stage: Stage, seen: Sequence[Reviewed]) -> str:

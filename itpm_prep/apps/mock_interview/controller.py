@@ -12,6 +12,7 @@ from uuid import uuid4
 import msgspec
 
 from itpm_prep.apps.mock_interview.earlier import Earlier, facts_behind
+from itpm_prep.apps.mock_interview.kits import Kits
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
 from itpm_prep.apps.mock_interview.screens import compose
 from itpm_prep.apps.mock_interview.sets import (
@@ -119,15 +120,16 @@ class MockInterview:
             self._on(lambda name: sets.keep(name, form.read(setup), self.now())),
             self._on(sets.drop),
         )
-        self.offer = ResumeOffer(self.record, self._on(self._resume), self._on(self._start_anew))
+        self.offer = ResumeOffer(self.record, self._on(self.resume), self._on(self._start_anew))
         notes = []
         if self.bank.problems:
             count = markup.plural(len(self.bank.problems), "fault")
             notes.append(f"The question bank has {count}; run itpm-prep bank check to see them.")
         begin = self.act(lambda: self._begin(form, setup))
         aside = days_left(self.record, self.now().astimezone().date())
-        door = Earlier(self).door()
-        self.page.show(*setup_screen(form, aside, notes, self.offer.slot, begin, door))
+        kits = Kits(self)
+        doors = (*kits.door(), *Earlier(self).door())
+        self.page.show(*setup_screen(form, aside, notes, self.offer.slot, begin, doors, kits.offers()))
         self._refresh_offer()
 
     def _refresh_offer(self) -> None:
@@ -171,7 +173,8 @@ class MockInterview:
         self.interview = self.offer = None
         self.page.show(*blocks)
 
-    def _resume(self, interview_id: str) -> None:
+    def resume(self, interview_id: str) -> None:
+        """Go on with an interview where it stands, in whatever tab it was."""
         left = self.record.interview(interview_id)
         if left is None or left.ended:
             self.set_up()
@@ -188,6 +191,10 @@ class MockInterview:
         if self.interview is not None:
             self.facts, self.drafts = facts_behind(self.record, self.interview), {}
         self.draw()
+
+    def show_kit(self, kit_id: str) -> None:
+        """Show the page of a kit."""
+        Kits(self).show(kit_id)
 
     def _start_anew(self, interview_id: str) -> None:
         left = self.record.interview(interview_id)
@@ -253,7 +260,7 @@ class MockInterview:
         if interview is None:
             return
         self.interview = None
-        take_over = self.act(lambda: self._resume(interview.id))
+        take_over = self.act(lambda: self.resume(interview.id))
         self.page.show(*taken_over_screen(list(self.unsaved.values()), take_over))
         self.unsaved.clear()
 

@@ -13,6 +13,7 @@ from itpm_prep.practice import earlier as rules
 from itpm_prep.practice import retry
 from itpm_prep.practice.calibration import rated_words
 from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Setup
+from itpm_prep.practice.review import to_score
 from itpm_prep.problems import PersonError
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.blocks import Block, Button
@@ -63,21 +64,36 @@ class Earlier:
 
     def show_list(self) -> None:
         """Every question answered."""
-        rated = rules.latest_ratings(self.record.ratings(), RATER)
+        ratings = self.record.ratings()
+        rated = rules.latest_ratings(ratings, RATER)
+        reviews = {one.attempt_id for one in ratings if one.rater != RATER}
         listed = [
-            Listed(asked, self._title(asked.question_id), rated.get(asked.latest.id))
+            Listed(
+                asked,
+                self._title(asked.question_id),
+                rated.get(asked.latest.id),
+                not reviews.isdisjoint(each.id for each in asked.attempts),
+            )
             for asked in rules.group(self.record.attempts())
         ]
         now = self.host.now().astimezone()
         self.host.show_aside(*list_screen(listed, now, self._open, self.host.act(self.host.set_up)))
 
-    def show(self, question_id: str) -> None:
-        """The attempts of one question."""
+    def show(self, question_id: str, chosen: str = "") -> None:
+        """The attempts of one question; ``chosen`` is the id of the one to open on its own."""
         asked = next(one for one in rules.group(self.record.attempts()) if one.question_id == question_id)
-        rated = rules.latest_ratings(self.record.ratings(), RATER)
+        ratings = self.record.ratings()
+        rated = rules.latest_ratings(ratings, RATER)
         replies = self.record.replies()
+        waiting = to_score(self.record.unfinished())
         shown = [
-            Shown(one, rated.get(one.id), [reply for reply in replies if reply.attempt_id == one.id])
+            Shown(
+                one,
+                rated.get(one.id),
+                [reply for reply in replies if reply.attempt_id == one.id],
+                [rating for rating in ratings if rating.attempt_id == one.id],
+                one.id in waiting,
+            )
             for one in asked.attempts
         ]
         screen = AttemptsScreen(
@@ -86,8 +102,9 @@ class Earlier:
             self._standing,
             self.host.now().astimezone(),
             lambda attempt_id, part: self.host.act(lambda: self._write_part(attempt_id, part))(),
-            self.host.act(lambda: self._answer_again(question_id)),
+            self.host.act(lambda: self.answer_again(question_id)),
             self.host.act(self.show_list),
+            chosen,
         )
         self.host.show_aside(*screen.blocks)
 
@@ -102,7 +119,7 @@ class Earlier:
         moments = [one.rated_at for one in ratings]
         return rated_words(self.record.calibrations(), moments, self.host.now().astimezone())
 
-    def _answer_again(self, question_id: str) -> None:
+    def answer_again(self, question_id: str) -> None:
         """The whole question, in practice mode."""
         self._expect_none_open()
         entries = [one for one in self.bank.entries if one.id == question_id]

@@ -14,6 +14,7 @@ from itpm_prep.bank.types import Question
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
 from itpm_prep.practice.remarks import key_of
+from itpm_prep.practice.review import SELF
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.signals import AnswerReading, read_answer
 from itpm_prep.widgets.debrief_screen import Reviewed
@@ -39,8 +40,9 @@ def answer_of(question: Question, attempt: Attempt) -> list[tuple[str, str]]:
 
 
 def latest_rating(facts: Sequence[Fact], attempt_ids: Sequence[str]) -> Rating | None:
-    """The newest rating of any version of an answer."""
-    ratings = [fact for fact in facts if isinstance(fact, Rating) and fact.attempt_id in attempt_ids]
+    """The learner's own newest rating of any version of an answer."""
+    own = (fact for fact in facts if isinstance(fact, Rating) and fact.rater == SELF)
+    ratings = (rating for rating in own if rating.attempt_id in attempt_ids)
     return max(ratings, key=lambda rating: rating.rated_at, default=None)
 
 
@@ -73,6 +75,7 @@ def reviewed(
         remarks=() if skipped else remarks(reading, dismissed_in(drafts)),
         touched=reading.touched,
         skipped=skipped,
+        ratings=[fact for fact in facts if isinstance(fact, Rating) and fact.attempt_id == shown],
     )
 
 

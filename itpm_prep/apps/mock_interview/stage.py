@@ -12,7 +12,7 @@ from itpm_prep.apps.mock_interview.history import answer_of
 from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
-from itpm_prep.practice.evidence import sentences
+from itpm_prep.practice.evidence import by_part, quotable
 from itpm_prep.practice.presets import rules_of
 from itpm_prep.practice.records import Attempt, Fact, Interview, Reply
 from itpm_prep.store.record import Record
@@ -45,6 +45,9 @@ class App(Protocol):
 
     def keep_clock(self, interview: Interview) -> None:
         """Store the clock alone."""
+
+    def show_kit(self, kit_id: str) -> None:
+        """Show the page of a kit."""
 
     def act(self, step: Callable[[], None]) -> Callable[[], None]:
         """``step`` as a handler that shows its faults."""
@@ -80,13 +83,17 @@ class Stage:
         """A handler of an answer form, guarded."""
         return lambda action, texts: self.app.act(lambda: handler(action, texts))()
 
-    def step(self, make: Callable[[Interview, datetime], Interview]) -> Callable[[], None]:
-        """A handler that takes a step which leaves no record behind."""
+    def step(
+        self, make: Callable[[Interview, datetime], Interview], then: Callable[[], None] | None = None
+    ) -> Callable[[], None]:
+        """A handler that takes a step which leaves no record behind, and ``then`` shows something else."""
 
         def take() -> None:
             for box, text in list(self.app.unsaved.items()):
                 self.draft(box, text)  # picked while nothing could be stored
             self.app.keep(make(self.app.state(), self.app.now()))
+            if then:
+                then()
 
         return self.app.act(take)
 
@@ -135,13 +142,11 @@ class Stage:
             for fact in self.facts
             if isinstance(fact, Reply) and fact.attempt_id in self.turn.attempt_ids
         ]
-        named = [*self.answer(), *((f"Follow-up: {one.ask}", one.text) for one in replies)]
-        return {name: text for name, text in named if text.strip()}
+        return quotable(self.answer(), replies)
 
     def sentences(self) -> list[tuple[str, list[str]]]:
         """The quotable texts by sentences."""
-        found = sentences(self.quotable())
-        return [(name, [one.text for one in found if one.part == name]) for name in self.quotable()]
+        return by_part(self.quotable())
 
     # What was picked --------------------------------------------------------------------------
 

@@ -58,7 +58,8 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
             from itpm_prep.cli.bench.reading import measure_reading
 
             results += measure_reading(rounds)
-        pages = [name for name in chosen if GOALS[name].browser]
+        results += _measure_cohort(rounds, Path(folder), chosen)
+        pages = [name for name in chosen if GOALS[name].browser and name != "open-cohort"]
         if pages:
             from itpm_prep.cli.bench.pages import measure_pages
 
@@ -82,6 +83,25 @@ def _measure_rules(rounds: int, chosen: list[str]) -> list[Result]:
         from itpm_prep.cli.bench.stories import measure_assignment
 
         results += measure_assignment(rounds)
+    return results
+
+
+def _measure_cohort(rounds: int, folder: Path, chosen: list[str]) -> list[Result]:
+    """The figures of an instructor's side."""
+    results: list[Result] = []
+    cohorts = [name for name in chosen if name in ("cohort-frames", "cohort-growth", "cohort-memory")]
+    if cohorts:
+        from itpm_prep.cli.bench.cohort_frames import measure_cohort
+
+        results += measure_cohort(rounds, folder, cohorts)
+    if "merge" in chosen:
+        from itpm_prep.cli.bench.merging import measure_merge
+
+        results += measure_merge(rounds, folder)
+    if "open-cohort" in chosen:
+        from itpm_prep.cli.bench.cohort_page import measure_cohort_page
+
+        results += measure_cohort_page(rounds, folder / "class")
     return results
 
 

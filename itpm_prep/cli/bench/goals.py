@@ -32,6 +32,11 @@ GOALS = {
     "check-bank": Goal("check the whole bank", "s", 20, "own", browser=False),
     "check-double": Goal("check twice the questions", "s", 2.2, browser=False),
     "stories": Goal("assign 200 stories to 12 questions", "ms", 100, "own", browser=False),
+    "cohort-frames": Goal("all frames of 1,000,000 scores", "s", 3, browser=False),
+    "cohort-growth": Goal("the same, of 100,000 scores", "s", 12, browser=False),
+    "merge": Goal("merge 200 bundles of 125 answers", "s", 1.5, browser=False),
+    "cohort-memory": Goal("memory for them, file included", "MB", 2000, "own", browser=False),
+    "open-cohort": Goal("open cohort with 2,000 learners", "s", 1.5),
     "signals": Goal("remark on 1,000 words", "ms", 20, "own", browser=False),
 }
 

@@ -90,18 +90,25 @@ class Side:
         context.close()
 
 
-def measure_pages(rounds: int, folder: Path, names: list[str]) -> list[Result]:
-    """Open the pages, press their buttons; the control, the cold and the heated page in turn."""
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Chromium; raises ``PersonError`` when there is none."""
     path = find_chromium()
     if path is None:
         raise PersonError(
             "The pages are measured in Chromium, and none was found: install one, or name it in "
             "ITPM_PREP_CHROMIUM. Without it: itpm-prep bench --only import --only bank-320"
         )
-    with ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        stack.callback(browser.close)
+        yield browser
+        browser.close()
+
+
+def measure_pages(rounds: int, folder: Path, names: list[str]) -> list[Result]:
+    """Open the pages, press their buttons; the control, the cold and the heated page in turn."""
+    with ExitStack() as stack:
+        browser = stack.enter_context(running_browser())
         control = Side(stack.enter_context(control_server(folder)), 0, frees=False)
         cold = Side(stack.enter_context(our_server(folder, preheat=False)), 0, frees=True)
         heated = Side(stack.enter_context(our_server(folder, preheat=True)), 1, frees=True)

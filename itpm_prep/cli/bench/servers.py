@@ -65,15 +65,15 @@ def our_server(folder: Path, *, preheat: bool) -> Iterator[tuple[str, Kernels]]:
 
 
 @contextmanager
-def control_server(folder: Path) -> Iterator[tuple[str, Kernels]]:
-    """Stock Voila on one cell; gives the address of the notebook."""
+def control_server(folder: Path, source: str = CONTROL) -> Iterator[tuple[str, Kernels]]:
+    """Stock Voila on one cell, ``source``; gives the address of the notebook."""
     port = _free_port()
     cell: dict[str, object] = {
         "cell_type": "code",
         "execution_count": None,
         "metadata": {},
         "outputs": [],
-        "source": CONTROL,
+        "source": source,
     }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
