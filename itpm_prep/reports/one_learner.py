@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 import pandas as pd
+from msgspec import structs
 
 from itpm_prep.problems import PersonError
 from itpm_prep.reports.frames import Frames
@@ -54,7 +55,8 @@ def _of(table: pd.DataFrame, learner_id: str) -> pd.DataFrame:
 def _texts(frames: Frames, cohort: Cohort, learner_id: str) -> pd.DataFrame:
     ids = list(_of(frames.attempts, learner_id)["attempt_id"])
     read = (cohort.attempt(learner_id, one) for one in ids)
-    attempts = [attempt for attempt in read if attempt is not None]
+    # Notes were for the learner alone; a bundle made to move a record still holds them.
+    attempts = [structs.replace(attempt, notes="") for attempt in read if attempt is not None]
     bank = frames.bank
     known = (
         {a.question_id: bank.question(a.question_id) for a in attempts if a.question_id in bank}

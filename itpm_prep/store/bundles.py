@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from itpm_prep.bank.compiled import Bank
@@ -74,10 +75,11 @@ def export_bundle(
     """Write what a record holds for good to a new owner-only file; returns the number of each kind.
 
     ``learner`` says whose it is, by default the learner of the record. With ``attempt_ids`` only these go
-    along, with their replies, ratings and measures. ``blackout`` covers words in all that was typed; the
-    measures are those of the full text. Either way the gates go along and the documents (stories, plans
-    ...) do not: they are for moving a record, and no business of whoever reads the answers. ``bank`` adds
-    what the measures need the question for.
+    along, with their replies, ratings and measures, and without their notes, which were for oneself
+    alone. ``blackout`` covers words in all that was typed; the measures are those of the full text.
+    Either way the gates go along and the documents (stories, plans ...) do not: they are for moving a
+    record, and no business of whoever reads the answers. ``bank`` adds what the measures need the
+    question for.
 
     Raises ``NotSaved`` when the file exists or cannot be written, when an attempt is not in the record,
     and when a word can still be read where it should be covered; nothing half-written is left.
@@ -102,7 +104,7 @@ def _items(
     there = frozenset(one.id for one in attempts)
     if chosen is not None and (unknown := chosen - there):
         raise NotSaved(f"Nothing was written: the record has no answer {min(unknown)}.")
-    yield from attempts
+    yield from attempts if chosen is None else (replace(one, notes="") for one in attempts)
     yield from (one for one in read_replies(connection) if one.attempt_id in there)
     yield from (one for one in read_ratings(connection) if one.attempt_id in there)
     yield from read_calibrations(connection)

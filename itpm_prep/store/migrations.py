@@ -8,7 +8,7 @@ not taken from ``tables``, which describes the newest schema (a test compares th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,22 +129,26 @@ def upgrade(engine: Engine, path: Path, migrations: Sequence[Migration] = MIGRAT
         applied = _applied(connection, path, known)
     if len(applied) == len(known):
         return None
-    copy = None
-    if applied:
-        copy = files.copy_name(path, datetime.now(UTC), f"-before-{known[len(applied)]}")
-        back_up(path, copy)
+    if not applied:
+        # All at once: whoever opens the new file at the same moment sees it without tables or with all.
+        with transactions.writing(engine, path) as connection:
+            _apply(connection, migrations, _applied(connection, path, known))
+        return None
+    copy = files.copy_name(path, datetime.now(UTC), f"-before-{known[len(applied)]}")
+    back_up(path, copy)
     for step in migrations[len(applied) :]:
         with transactions.writing(engine, path) as connection:
-            # Asked again under the lock: another process may have done it meanwhile.
-            if step.__name__ not in _applied(connection, path, known):
-                _apply(connection, step)
+            _apply(connection, [step], _applied(connection, path, known))
     return copy
 
 
-def _apply(connection: Connection, step: Migration) -> None:
+def _apply(connection: Connection, steps: Sequence[Migration], done: Collection[str]) -> None:
+    """Apply what is not done; asked under the lock, since another process may have done it meanwhile."""
     migration.create(connection, checkfirst=True)
-    step(connection)
-    connection.execute(migration.insert().values(name=step.__name__, applied_at=datetime.now(UTC)))
+    for step in steps:
+        if step.__name__ not in done:
+            step(connection)
+            connection.execute(migration.insert().values(name=step.__name__, applied_at=datetime.now(UTC)))
 
 
 def _applied(connection: Connection, path: Path, known: Sequence[str]) -> set[str]:

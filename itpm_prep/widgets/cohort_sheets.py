@@ -37,7 +37,6 @@ ANSWERS = (
     Column("kit", "Kit", choose=True),
     Column("words", "Words", number=True),
     Column("reviewers", "Reviews", number=True),
-    Column("score", "Reviewed score", number=True, digits=2, hint="Mean of the reviewers' question scores"),
 )
 CRITERIA = (
     Column("criterion", "Criterion"),

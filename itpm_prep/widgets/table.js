@@ -228,7 +228,8 @@ class Sheet {
   settle() {
     const { words, chosen } = this.rows.state;
     const filtered = words !== "" || Object.values(chosen).some(Boolean);
-    this.controls.el.hidden = this.pager.el.hidden = this.rows.all.length <= this.quiet && !filtered;
+    const few = this.rows.all.length <= Math.min(this.quiet, this.page);
+    this.controls.el.hidden = this.pager.el.hidden = few && !filtered;
   }
   fill(lines) {
     this.rows.fill(lines);

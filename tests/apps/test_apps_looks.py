@@ -48,11 +48,21 @@ def test_every_screen_is_whole_and_accessible_in_light_and_dark_wide_and_narrow(
     open_filled(page, server, "progress", "Competencies")
     until(lambda: page.locator(".js-plotly-plot .main-svg").count() > 0, "the charts are drawn")
     looks.at("progress")
+    for view in ("Answers", "Hand in", "Reviews", "Save"):
+        page.get_by_role("button", name=view, exact=True).click()
+        expect(page.get_by_role("button", name=view, exact=True)).to_have_attribute("aria-current", "page")
+        looks.at(f"progress, {view.lower()}")
     page.goto(server.url("mock_interview"))
     page.get_by_role("button", name="Resume").wait_for()
     looks.at("set up, unfinished")
+    page.get_by_role("button", name="Earlier answers").click()
+    page.locator(".listing li button").first.wait_for()
+    looks.at("earlier answers")
+    page.locator(".listing li button").first.click()
+    page.get_by_role("button", name="Back").first.wait_for()
+    looks.at("attempts of a question")
     assert looks.faults == []
-    assert len(looks.seen) == 30
+    assert len(looks.seen) == 36
 
 
 def _read_the_bank(page: Page, server: Server, looks: Looks) -> None:

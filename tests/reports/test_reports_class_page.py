@@ -183,7 +183,7 @@ def test_the_page_of_a_learner_holds_their_words_scores_and_name_and_nobody_else
     seen = Page(page)
     assert "Progress of Ben Łukasz" in seen.text
     assert MARKUP in seen.text
-    assert FORMULA in seen.text
+    assert FORMULA not in seen.text  # it stands in the notes, which were for the learner alone
     assert "answer number 1" not in seen.text
     ada = Page(report_page(frames_of_learner(frames, cohort, ADA), NOW)).text
     assert "answer number 1" in ada

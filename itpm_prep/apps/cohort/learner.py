@@ -126,7 +126,6 @@ class LearnerSheet:
                     row.kit or "none",
                     row.words,
                     row.reviewers,
-                    cells.number(row.reviewer_q),
                 ),
             )
 
@@ -175,7 +174,6 @@ class LearnerSheet:
             *((names.get(part, part), attempt.parts[part]) for part in ordered),
             *((f"Figure: {name}", text) for name, text in attempt.figures.items()),
             *((reply.ask, reply.text) for reply in replies),
-            ("Notes", attempt.notes),
         ]
 
 
