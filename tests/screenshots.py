@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,8 @@ TESTS = Path(__file__).parent
 IMAGES = TESTS.parent / ".github" / "images"
 sys.path[:0] = [str(TESTS), str(TESTS / "apps")]
 
-from browser import Server, running  # noqa: E402 - only now on the path
+import classes  # noqa: E402 - only now on the path
+from browser import Server, running  # noqa: E402
 from interview import (  # noqa: E402
     begin,
     fill_answer,
@@ -27,7 +29,13 @@ from interview import (  # noqa: E402
     submit,
 )
 
+from itpm_prep.bank.compiled import load_bank  # noqa: E402
 from itpm_prep.serve.chromium import ARGUMENTS, find_chromium  # noqa: E402
+from itpm_prep.store.bundles import import_bundle  # noqa: E402
+from itpm_prep.store.cohort import open_cohort  # noqa: E402
+from itpm_prep.store.local import open_record  # noqa: E402
+
+NAMES = ("Amara", "Ben", "Chiara", "Dilek", "Emil", "Farah", "Goran", "Hana", "Ines", "Jonas", "Kaya")
 
 ANSWER = {
     "Situation": "At today's efficiency this ends near 1.1 million instead of 900 thousand, and the pilot in "
@@ -85,6 +93,36 @@ def read_bank(page: Page, server: Server) -> None:
     take(page, "coverage", whole=False)
 
 
+def practise_and_hand_in(home: Path) -> None:
+    """A class of this many names, and the record of one of them."""
+    bank, chance = load_bank(), random.Random(5)  # noqa: S311 - the same class each time
+    files = [
+        (f"{name}.jsonl", classes.bundle(bank, number, chance, 40, name=name))
+        for number, name in enumerate(NAMES)
+    ]
+    with open_cohort(home / "cohort.sqlite3") as cohort:
+        cohort.merge(files)
+    _, jonas = files[NAMES.index("Jonas")]
+    jonas.seek(0)
+    with open_record(home / "practice.sqlite3") as record:
+        import_bundle(record, jonas)
+
+
+def read_class(page: Page, server: Server) -> None:
+    """What a learner and an instructor see after some weeks."""
+    page.goto(server.url("progress"))
+    page.get_by_role("heading", name="Progress").wait_for()
+    page.get_by_label("Level").select_option("junior")
+    page.get_by_text("What is missing for it").wait_for()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    take(page, "progress", whole=False)
+    page.set_viewport_size({"width": 1160, "height": 1000})
+    page.goto(server.url("cohort"))
+    page.locator("tbody button").first.wait_for()
+    press(page, "Heat map")
+    take(page, "cohort", whole=False)
+
+
 def main() -> None:
     """Start the app on a folder of its own and take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -98,13 +136,13 @@ def main() -> None:
             page.get_by_role("button", name="Begin").wait_for()
             take(page, "setup")
             walk(page, server)
-            page.goto(server.url("progress"))
-            page.get_by_role("heading", name="Progress").wait_for()
-            page.wait_for_timeout(4000)  # the charts are drawn after the page
-            take(page, "progress")
         del os.environ["ITPM_PREP_BASE_BANK"]
-        with running(Path(folder) / "log-2", Path(folder) / "home") as server:
+        home = Path(folder) / "home-2"
+        home.mkdir()
+        practise_and_hand_in(home)
+        with running(Path(folder) / "log-2", home) as server:
             read_bank(page, server)
+            read_class(page, server)
         browser.close()
 
 
