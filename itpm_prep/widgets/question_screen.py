@@ -107,17 +107,7 @@ def answer_screen(
     ``reader`` remarks on the words while they are written; ``beside`` stands above the boxes.
     """
     rules, take = rules_of(interview.setup), len(interview.turn.attempt_ids) + 1
-    boxes = [
-        Box(
-            f"part:{part.id}",
-            part.name,
-            drafts.get(f"part:{part.id}", ""),
-            part.hint if rules.aided else "",
-            part.share,
-            4 if part.share >= 30 else 3,
-        )
-        for part in frame_of(question.scaffold).parts
-    ]
+    boxes = _part_boxes(question, drafts, hints=rules.aided)
     figures = [
         FigureBox(f"figure:{figure.id}", figure.ask, figure.unit, drafts.get(f"figure:{figure.id}", ""))
         for figure in question.figures
@@ -131,6 +121,21 @@ def answer_screen(
     held = markup.text(terms(rules, question, take), "p", "quiet") if rules.takes > 1 or rules.cut else ""
     asked = (Html(case(question) + held), read_aloud(question))
     return (*top(interview, question, clock), *asked, *noted, *beside, form)
+
+
+def _part_boxes(question: Question, drafts: Mapping[str, str], *, hints: bool) -> list[Box]:
+    """A box for each part of the scaffold, larger where more is to be said."""
+    return [
+        Box(
+            f"part:{part.id}",
+            part.name,
+            drafts.get(f"part:{part.id}", ""),
+            part.hint if hints else "",
+            part.share,
+            4 if part.share >= 30 else 3,
+        )
+        for part in frame_of(question.scaffold).parts
+    ]
 
 
 def probe_screen(

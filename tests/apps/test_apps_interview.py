@@ -158,7 +158,8 @@ def _write_again(page: Page, place: int) -> None:
 
 def _check_progress(page: Page) -> None:
     page.get_by_role("link", name="See your progress").click()
-    rows = page.locator(".attempts details")
+    page.get_by_role("button", name="Answers", exact=True).click()
+    rows = page.locator(".listing li")
     expect(rows).to_have_count(4)
     shown = sorted(row.inner_text() for row in rows.all())
     for title, scores in (

@@ -34,30 +34,8 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
     chosen = [name for name in GOALS if not only or name in only]
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="itpm-bench-") as folder:
-        if {"import"} & set(chosen):
-            from itpm_prep.cli.bench.loading import measure_import
-
-            results += measure_import(rounds)
-        if {"bank-320", "bank-10000"} & set(chosen):
-            from itpm_prep.cli.bench.loading import measure_bank
-
-            results += measure_bank(
-                rounds, Path(folder), [name for name in chosen if name.startswith("bank-")]
-            )
+        results += _measure_loading(rounds, Path(folder), chosen)
         results += _measure_rules(rounds, chosen)
-        if "job-50000" in chosen:
-            from itpm_prep.cli.bench.jobs import measure_job
-
-            results += measure_job(rounds)
-        checks = [name for name in chosen if name.startswith("check-")]
-        if checks:
-            from itpm_prep.cli.bench.checking import measure_check
-
-            results += measure_check(rounds, Path(folder), checks)
-        if "signals" in chosen:
-            from itpm_prep.cli.bench.reading import measure_reading
-
-            results += measure_reading(rounds)
         results += _measure_cohort(rounds, Path(folder), chosen)
         pages = [name for name in chosen if GOALS[name].browser and name != "open-cohort"]
         if pages:
@@ -71,6 +49,26 @@ def bench(file: Path | None, only: tuple[str, ...], rounds: int) -> None:
         raise SystemExit(1)
 
 
+def _measure_loading(rounds: int, folder: Path, chosen: list[str]) -> list[Result]:
+    """The figures of importing the package, loading the bank and checking it."""
+    results: list[Result] = []
+    if "import" in chosen:
+        from itpm_prep.cli.bench.loading import measure_import
+
+        results += measure_import(rounds)
+    banks = [name for name in chosen if name.startswith("bank-")]
+    if banks:
+        from itpm_prep.cli.bench.loading import measure_bank
+
+        results += measure_bank(rounds, folder, banks)
+    checks = [name for name in chosen if name.startswith("check-")]
+    if checks:
+        from itpm_prep.cli.bench.checking import measure_check
+
+        results += measure_check(rounds, folder, checks)
+    return results
+
+
 def _measure_rules(rounds: int, chosen: list[str]) -> list[Result]:
     """The figures of the core's own rules."""
     results: list[Result] = []
@@ -79,6 +77,14 @@ def _measure_rules(rounds: int, chosen: list[str]) -> list[Result]:
         from itpm_prep.cli.bench.choosing import measure_choice
 
         results += measure_choice(rounds, choices)
+    if "job-50000" in chosen:
+        from itpm_prep.cli.bench.jobs import measure_job
+
+        results += measure_job(rounds)
+    if "signals" in chosen:
+        from itpm_prep.cli.bench.reading import measure_reading
+
+        results += measure_reading(rounds)
     if "stories" in chosen:
         from itpm_prep.cli.bench.stories import measure_assignment
 

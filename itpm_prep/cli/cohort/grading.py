@@ -74,8 +74,7 @@ def gradebook(
     refuse([file, left_out] if left_out else [file], force=force)
     kit = _read_kit(kit_file)
     column = column or COLUMNS[platform][0]
-    path = existing()
-    with open_cohort(path) as opened:
+    with open_cohort(existing()) as opened:
         made = make_gradebook(
             frames_of_class(opened),
             _read_identifiers(identifiers, identify, column),
