@@ -24,6 +24,7 @@ const model = {
   on: (name, run) => (heard[name] = run),
   off: () => {},
   send: (message) => window.sent.push(message),
+  widget_manager: { get_model: async () => ({ _handle_comm_msg: async () => {} }) },
 };
 app.render({ model, el: document.querySelector("main") });
 </script></body></html>"""
