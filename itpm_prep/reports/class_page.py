@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from math import isnan
 from pathlib import Path
@@ -18,16 +18,14 @@ from itpm_prep.practice.calibration import MOST_MAE
 from itpm_prep.reports.attention import RULES
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Frames
-from itpm_prep.reports.nodes import Child, html, node
-from itpm_prep.reports.page import POLICY
-from itpm_prep.reports.words import CAUTION, count, day, names_of, score
+from itpm_prep.reports.nodes import Child, node, scrolled, table
+from itpm_prep.reports.printed_page import printed_page
+from itpm_prep.reports.words import CAUTION, count, names_of, score
 
 LEAST_QUESTIONS = 2
 """Different questions from which a standing is shown; from fewer it is what most people have."""
 
-_STYLE = "".join(
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("page.css", "class_page.css")
-)
+_STYLE = (Path(__file__).parent / "class_page.css").read_text(encoding="utf-8")
 _SHADES = (2, 2.5, 3, 3.5)
 """Standings from which a cell is a shade darker."""
 _HELD = {"coverage": "not enough evidence", "gate": "not calibrated", "target": "no target"}
@@ -43,26 +41,8 @@ def class_page(frames: Frames, now: datetime) -> str:
 
     Days are told in the time zone of ``now``.
     """
-    heading = node(
-        "header",
-        node("h1", "Class"),
-        node("span", f"Written on {day(now, now)} {now:%Y}", class_="quiet"),
-        class_="row apart",
-    )
     body = _sections(frames, now) if len(frames.learners) else [node("p", "Nobody has handed in yet.")]
-    column = node("main", heading, *body, class_="itpm class")
-    return f"<!doctype html>\n{html(node('html', _head(), node('body', column), lang='en'))}\n"
-
-
-def _head() -> Element:
-    return node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("title", "Class"),
-        node("style", _STYLE),
-    )
+    return printed_page("Class", body, now, style=_STYLE, look="itpm class")
 
 
 def _sections(frames: Frames, now: datetime) -> list[Element]:
@@ -97,7 +77,7 @@ def _attention(frames: Frames, names: Mapping[str, str]) -> Iterator[Element]:
         reasons.setdefault(row.learner_id, []).append(row.reason)
     if reasons:
         rows = [(_name(names[key]), " ".join(told)) for key, told in reasons.items()]
-        yield _table("Who needs attention, and why", ("Learner", "Why"), rows, words=2)
+        yield table("Who needs attention, and why", ("Learner", "Why"), rows, words=2)
     else:
         yield node("p", "Nobody, by these rules.")
     yield node("p", "The rules:", class_="quiet rules")
@@ -113,7 +93,7 @@ def _roster(frames: Frames, names: Mapping[str, str], now: datetime) -> Element:
     head = ("Learner", "Target", "Last answer", "Calibration", "Readiness", "Coverage")
     numbers = ("Answers", "Questions", "Skipped", "Reviewed", "Mean", "Bias")
     rows = (_roster_row(row, names, now) for row in rows_of(frames.learners))
-    return _table("Learners", (*head, *numbers), rows, words=len(head))
+    return table("Learners", (*head, *numbers), rows, words=len(head))
 
 
 def _roster_row(row: Any, names: Mapping[str, str], now: datetime) -> Sequence[Child]:
@@ -169,14 +149,7 @@ def _heat(frames: Frames, names: Mapping[str, str]) -> Iterator[Element]:
     heads = (node("th", node("span", COMPETENCY_NAMES[one]), scope="col") for one in COMPETENCIES)
     head = node("tr", node("th", "Learner", scope="col"), *heads)
     body = (node("tr", node("th", _name(names[key]), scope="row"), *found) for key, found in cells.items())
-    table = node(
-        "table",
-        node("caption", "Standing today by competency"),
-        node("thead", head),
-        node("tbody", *body),
-        class_="heat",
-    )
-    yield _scrolled("Standing today by competency", table)
+    yield scrolled("Standing today by competency", head, body, class_="heat")
 
 
 def _items(frames: Frames) -> Iterator[Element]:
@@ -198,29 +171,8 @@ def _items(frames: Frames) -> Iterator[Element]:
         )
         for r in rows_of(faulty.sort_values("answers", ascending=False, kind="stable"))
     ]
-    yield _table("Questions to mend", head, rows, words=2)
+    yield table("Questions to mend", head, rows, words=2)
 
 
 def _with_n(value: float, pairs: int) -> str:
     return score(value) if isnan(value) else f"{value:.2f} (n {pairs})"
-
-
-def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Child]], words: int) -> Element:
-    looks: list[dict[str, str]] = [{}] * words + [{"class_": "number"}] * (len(head) - words)
-    heads = (node("th", name, scope="col", **look) for name, look in zip(head, looks, strict=True))
-    body = (
-        node(
-            "tr",
-            *(
-                node("td" if at else "th", cell, **look, **({} if at else {"scope": "row"}))
-                for at, (cell, look) in enumerate(zip(row, looks, strict=True))
-            ),
-        )
-        for row in rows
-    )
-    table = node("table", node("caption", caption), node("thead", node("tr", *heads)), node("tbody", *body))
-    return _scrolled(caption, table)
-
-
-def _scrolled(label: str, table: Element) -> Element:
-    return node("div", table, class_="scroll", tabindex="0", role="group", aria_label=label)

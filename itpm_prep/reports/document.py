@@ -15,6 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from itpm_prep.reports.nodes import node
+from itpm_prep.reports.printed_page import page_head
+
 Kind = Literal["title", "heading", "subheading", "text", "quiet", "own", "item"]
 
 _TAGS: dict[Kind, str] = {
@@ -32,7 +35,6 @@ _STYLE = (
     "blockquote{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid #0b6e69;margin:0 0 1rem;"
     "padding:0 0 0 1rem}.quiet{color:#555}h1,h2,h3{line-height:1.3}h2{margin-top:2rem}"
 )
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -77,14 +79,7 @@ def to_html(title: str, pieces: Sequence[Piece]) -> bytes:
             group = ET.SubElement(body, "ul")
         look = {"class": "quiet"} if piece.kind == "quiet" else {}
         ET.SubElement(group, _TAGS[piece.kind], look).text = _UNWRITABLE.sub("\ufffd", piece.text)
-    page = ET.Element("html", lang="en")
-    head = ET.SubElement(page, "head")
-    ET.SubElement(head, "meta", charset="utf-8")
-    ET.SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    ET.SubElement(head, "title").text = title
-    ET.SubElement(head, "style").text = _STYLE
-    page.append(body)
+    page = node("html", page_head(title, _STYLE), body, lang="en")
     content: bytes = ET.tostring(page, encoding="utf-8", method="html")
     return b"<!doctype html>\n" + content
 

@@ -26,33 +26,23 @@ def html(*elements: Element) -> str:
     return "".join(tostring(element, encoding="unicode", method="html") for element in elements)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> Element:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Child]], words: int = 1) -> Element:
     """A table that scrolls sideways when it is wider than the column.
 
     The first ``words`` columns hold words, the others numbers; the first cell heads its row.
     """
     looks: list[dict[str, str]] = [{}] * words + [{"class_": "number"}] * (len(head) - words)
-    return node(
-        "div",
-        node(
-            "table",
-            node("caption", caption),
-            node(
-                "thead",
-                node(
-                    "tr", *(node("th", n, scope="col", **look) for n, look in zip(head, looks, strict=True))
-                ),
-            ),
-            node("tbody", *(_row(row, looks) for row in rows)),
-        ),
-        class_="scroll",
-        tabindex="0",
-        role="group",
-        aria_label=caption,
-    )
+    heads = (node("th", name, scope="col", **look) for name, look in zip(head, looks, strict=True))
+    return scrolled(caption, node("tr", *heads), (_row(row, looks) for row in rows))
 
 
-def _row(cells: Sequence[str], looks: Sequence[dict[str, str]]) -> Element:
+def scrolled(caption: str, head: Element, rows: Iterable[Element], **attributes: str) -> Element:
+    """Rows made elsewhere, as a table that scrolls like the others; ``attributes`` are the table's own."""
+    table = node("table", node("caption", caption), node("thead", head), node("tbody", *rows), **attributes)
+    return node("div", table, class_="scroll", tabindex="0", role="group", aria_label=caption)
+
+
+def _row(cells: Sequence[Child], looks: Sequence[dict[str, str]]) -> Element:
     first, *rest = zip(cells, looks, strict=True)
     return node(
         "tr",

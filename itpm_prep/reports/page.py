@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import datetime
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from itpm_prep.reports import captions, listing, sections, sketch, standing
 from itpm_prep.reports.frames import Frames
-from itpm_prep.reports.nodes import Child, html, node
-from itpm_prep.reports.words import CAUTION, day
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+from itpm_prep.reports.nodes import Child, node
+from itpm_prep.reports.printed_page import printed_page
+from itpm_prep.reports.words import CAUTION
 
 
 def page_name(now: datetime) -> str:
@@ -30,26 +27,8 @@ def report_page(frames: Frames, now: datetime, to_score: Container[str] = ()) ->
     called: list[Child] = (
         [" of ", node("bdi", name)] if name else []
     )  # a name cannot turn the direction of the rest
-    heading = node(
-        "header",
-        node("h1", "Progress", *called),
-        node("span", f"Written on {day(now, now)} {now:%Y}", class_="quiet"),
-        class_="row apart",
-    )
     body = _sections(frames, now, to_score) if len(frames.attempts) else [_empty()]
-    column = node("main", heading, *body, class_="itpm")
-    return f"<!doctype html>\n{html(node('html', _head(), node('body', column), lang='en'))}\n"
-
-
-def _head() -> Element:
-    return node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("title", "Progress"),
-        node("style", _STYLE + sections.STYLE),
-    )
+    return printed_page("Progress", body, now, style=sections.STYLE, called=called)
 
 
 def _empty() -> Element:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from framed import framed, practise_well
 from practised import practised, store
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.reports.frames import Frames
 from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
+
+pytest.register_assert_rewrite("printed")  # so that its assertions, too, tell what they found
 
 
 @pytest.fixture
@@ -19,8 +22,22 @@ def full(empty) -> Record:
     return empty
 
 
-@pytest.fixture(scope="session")
-def bank(tmp_path_factory) -> Bank:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ITPM_PREP_HOME", str(tmp_path_factory.mktemp("home")))
-        return load_bank()
+@pytest.fixture(scope="module")
+def frames(tmp_path_factory, bank) -> Frames:
+    """The frames of a record with answers of every kind; no test changes them."""
+    record = open_record(tmp_path_factory.mktemp("full") / "practice.sqlite3")
+    store(record, practised())
+    return framed(record, bank)
+
+
+@pytest.fixture(scope="module")
+def no_frames(tmp_path_factory, bank) -> Frames:
+    """The frames of a record without answers."""
+    return framed(open_record(tmp_path_factory.mktemp("empty") / "practice.sqlite3"), bank)
+
+
+@pytest.fixture
+def strong(empty) -> Frames:
+    """The frames of a record in which the model has something to say."""
+    practise_well(empty)
+    return framed(empty)

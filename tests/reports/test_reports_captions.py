@@ -2,29 +2,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import pytest
-from framed import NOW, framed, practise_well
-from practised import START, attempt, rating, store
+from framed import NOW, framed, one_answer
+from practised import START
 
 from itpm_prep.reports import captions, words
-from itpm_prep.reports.frames import Frames
-
-
-@pytest.fixture
-def frames(full, bank) -> Frames:
-    return framed(full, bank)
-
-
-@pytest.fixture
-def strong(empty) -> Frames:
-    practise_well(empty)
-    return framed(empty)
-
-
-def one_answer(record, scores=(3, 3, 3, 3)) -> Frames:
-    answer = attempt(1, "SCN-GEN-902", "risk_issue")
-    store(record, [answer, rating(answer, scores)])
-    return framed(record)
 
 
 def test_the_headline_counts_answers_questions_skips_and_reviews(frames):

@@ -4,25 +4,11 @@ import json
 from functools import partial
 
 import pytest
-from framed import NOW, framed, practise_well
+from framed import NOW, framed
 
 from itpm_prep.bank.names import COMPETENCY_NAMES
 from itpm_prep.reports import charts
 from itpm_prep.reports.drawing import Chart, Charts
-from itpm_prep.reports.frames import Frames
-from itpm_prep.store.local import open_record
-
-
-@pytest.fixture
-def frames(full, bank) -> Frames:
-    return framed(full, bank)
-
-
-@pytest.fixture
-def strong(tmp_path) -> Frames:
-    record = open_record(tmp_path / "strong.sqlite3")
-    practise_well(record)
-    return framed(record)
 
 
 def texts(figure) -> list[str]:

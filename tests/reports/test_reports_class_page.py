@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
@@ -11,51 +10,19 @@ from four_learners import ADA, BEN, HOSTILE, NEW, OTHER_ADA, frames_of_class
 from framed import COMMENT, NOW
 from playwright.sync_api import Browser
 from practised import FORMULA, MARKUP
+from printed import Printed, assert_harmless, assert_quiet
 
 from itpm_prep.problems import PersonError
 from itpm_prep.reports.attention import RULES
 from itpm_prep.reports.class_page import class_page, page_name
 from itpm_prep.reports.frames import Frames, frames_of
 from itpm_prep.reports.one_learner import find_learner, frames_of_learner
-from itpm_prep.reports.page import POLICY, report_page
+from itpm_prep.reports.page import report_page
 from itpm_prep.reports.source import source_of_cohort
 from itpm_prep.reports.words import CAUTION
 from itpm_prep.store.cohort import Cohort, open_cohort
 
-LOADS = {"src", "srcset", "href", "data", "action", "poster", "background", "xlink:href", "manifest"}
 DASH = "\N{EN DASH}"
-FORBIDDEN = {"script", "img", "link", "iframe", "object", "embed", "form", "base", "video", "audio"}
-
-
-class Page(HTMLParser):
-    """Tags with their attributes, the text, and the rows of every table."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.tables: dict[str, list[list[str]]] = {}
-        self._open = ""
-        self.feed(source)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag in ("td", "th", "caption"):
-            self._open = ""
-        if tag == "tr":
-            self._row: list[str] = []
-
-    def handle_data(self, data):
-        self.text += data
-        self._open += data
-
-    def handle_endtag(self, tag):
-        if tag == "caption":
-            self._rows = self.tables[self._open] = []
-        elif tag in ("td", "th"):
-            self._row.append(self._open)
-        elif tag == "tr":
-            self._rows.append(self._row)
 
 
 @pytest.fixture(scope="module")
@@ -79,23 +46,8 @@ def source(frames) -> str:
 
 
 @pytest.fixture
-def seen(source) -> Page:
-    return Page(source)
-
-
-def assert_harmless(source: str) -> None:
-    """Nothing that runs, nothing that loads, and a policy that forbids both."""
-    seen = Page(source)
-    assert not FORBIDDEN & {tag for tag, _ in seen.tags}
-    names = {name for _, attributes in seen.tags for name in attributes}
-    assert not LOADS & names
-    assert not [name for name in names if name.startswith("on")]
-    assert [a["content"] for _, a in seen.tags if a.get("http-equiv") == "Content-Security-Policy"] == [
-        POLICY
-    ]
-    style = source[source.index("<style>") : source.index("</style>")]
-    assert "url(" not in style
-    assert "@import" not in style
+def seen(source) -> Printed:
+    return Printed(source)
 
 
 def test_the_page_of_a_class_runs_nothing_and_loads_nothing(source, seen):
@@ -156,7 +108,7 @@ def test_questions_with_something_to_mend_are_listed_with_it(frames):
     Faulty.items = items
     page = class_page(Faulty, NOW)
     assert_harmless(page)
-    [row] = Page(page).tables["Questions to mend"][1:]
+    [row] = Printed(page).tables["Questions to mend"][1:]
     assert row[:2] == [f"{MARKUP} ({items['question_id'].iloc[0]} v1)", "Reviewers disagree."]
 
 
@@ -167,7 +119,7 @@ def test_the_page_says_what_scores_are_not(seen):
 def test_a_class_without_learners_says_so(tmp_path):
     with open_cohort(tmp_path / "none.sqlite3") as cohort:
         nobody = frames_of(source_of_cohort(cohort), None, NOW)
-    assert "Nobody has handed in yet." in Page(class_page(nobody, NOW)).text
+    assert "Nobody has handed in yet." in Printed(class_page(nobody, NOW)).text
 
 
 def test_the_file_is_named_after_the_day():
@@ -180,12 +132,12 @@ def test_the_file_is_named_after_the_day():
 def test_the_page_of_a_learner_holds_their_words_scores_and_name_and_nobody_elses(frames, cohort):
     page = report_page(frames_of_learner(frames, cohort, BEN), NOW)
     assert_harmless(page)
-    seen = Page(page)
+    seen = Printed(page)
     assert "Progress of Ben Łukasz" in seen.text
     assert MARKUP in seen.text
     assert FORMULA not in seen.text  # it stands in the notes, which were for the learner alone
     assert "answer number 1" not in seen.text
-    ada = Page(report_page(frames_of_learner(frames, cohort, ADA), NOW)).text
+    ada = Printed(report_page(frames_of_learner(frames, cohort, ADA), NOW)).text
     assert "answer number 1" in ada
     assert COMMENT in ada
     assert FORMULA not in ada
@@ -203,7 +155,7 @@ def test_the_frames_of_a_learner_are_those_of_the_class_and_hold_no_trace_of_oth
 
 
 def test_a_learner_who_has_only_skipped_has_a_page_too(frames, cohort):
-    assert "skipped" in Page(report_page(frames_of_learner(frames, cohort, NEW), NOW)).text
+    assert "skipped" in Printed(report_page(frames_of_learner(frames, cohort, NEW), NOW)).text
 
 
 LISTED = [(ADA, "Ada"), (OTHER_ADA, "Ada"), (BEN, "Ben Łukasz"), (NEW, "")]
@@ -235,17 +187,4 @@ def test_a_real_browser_shows_and_prints_the_class_without_any_request(
 ):
     path = tmp_path / "class.html"
     path.write_text(source, "utf-8")
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    requests: list[str] = []
-    told: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: told.append(message.text))
-    page.on("dialog", lambda dialog: told.append(dialog.message))
-    page.goto(path.as_uri())
-    assert requests == [path.as_uri()]
-    assert told == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.get_by_text(HOSTILE).first.is_visible()
-    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-    context.close()
+    assert_quiet(chromium, path, width, HOSTILE, prefer_css_page_size=True)

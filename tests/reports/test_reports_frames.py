@@ -16,6 +16,7 @@ from itpm_prep.reports.summary import first_tries
 
 @pytest.fixture
 def frames(full, bank) -> Frames:
+    """Frames of each test's own, since one of them is changed."""
     return framed(full, bank)
 
 

@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-import pytest
-from drawn import EVIL, Drawn
-from framed import COMMENT, NOW, framed, practise_well, review
+from drawn import EVIL
+from elements import classed, read, said
+from framed import COMMENT, NOW, framed, one_answer, practise_well, review
 from practised import attempt, rating, store
 
 from itpm_prep.reports import listing
 from itpm_prep.reports.frames import Frames
-from itpm_prep.reports.nodes import html
-
-
-@pytest.fixture
-def frames(full, bank) -> Frames:
-    return framed(full, bank)
-
-
-def read(element: Element) -> Drawn:
-    return Drawn(html(element))
-
-
-def said(element: Element) -> str:
-    return "".join(element.itertext())
-
-
-def classed(element: Element, look: str) -> list[Element]:
-    return [one for one in element.iter() if look in one.get("class", "").split()]
-
-
-def one_answer(record, **changes) -> Frames:
-    answer = attempt(1, "SCN-GEN-902", "risk_issue", **changes)
-    store(record, [answer, rating(answer, (3, 3, 3, 3))])
-    return framed(record)
 
 
 def listed(frames: Frames, *, unfolded: bool = False) -> list[Element]:

@@ -6,47 +6,22 @@ from datetime import timedelta
 from types import SimpleNamespace
 from xml.etree.ElementTree import Element
 
-import pytest
-from drawn import Drawn
-from framed import NOW, framed
+from elements import classed, read, said
+from framed import NOW, framed, one_answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from practised import KEYED, START, attempt, rating, store
 
 from itpm_prep.practice.records import Calibration, KeyedMark
 from itpm_prep.reports import sections, sketch
-from itpm_prep.reports.frames import Frames
-from itpm_prep.reports.nodes import folded, html, node, table
+from itpm_prep.reports.nodes import folded, node, table
 
 STORY, OTHER, THIRD = "BEH-GEN-001", "SCN-GEN-902", "SCN-GEN-903"
-
-
-@pytest.fixture
-def frames(full, bank) -> Frames:
-    return framed(full, bank)
-
-
-def read(element: Element) -> Drawn:
-    return Drawn(html(element))
-
-
-def said(element: Element) -> str:
-    return "".join(element.itertext())
 
 
 def cells(element: Element) -> list[list[str]]:
     """The rows of a table, its head first."""
     return [[said(cell) for cell in row] for row in element.iter("tr")]
-
-
-def classed(element: Element, look: str) -> list[Element]:
-    return [one for one in element.iter() if look in one.get("class", "").split()]
-
-
-def one_answer(record, **changes) -> Frames:
-    answer = attempt(1, OTHER, "risk_issue", **changes)
-    store(record, [answer, rating(answer, (3, 3, 3, 3))])
-    return framed(record)
 
 
 # The head -----------------------------------------------------------------------------------------

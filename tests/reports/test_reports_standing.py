@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 import pytest
-from framed import NOW, STRONG, WEAK, aim, framed, pass_gate, practise_well, review, well_practised
+from elements import said
+from framed import NOW, STRONG, WEAK, aim, framed, pass_gate, review, well_practised
 from practised import attempt, rating, store
 
 from itpm_prep.bank.names import COMPETENCY_NAMES
 from itpm_prep.reports import standing
-from itpm_prep.reports.frames import Frames
 from itpm_prep.reports.words import CAUTION
 from itpm_prep.store.local import open_record
-
-
-@pytest.fixture
-def strong(empty) -> Frames:
-    practise_well(empty)
-    return framed(empty)
-
-
-def said(element: Element) -> str:
-    return "".join(element.itertext())
+from itpm_prep.store.record import Record
 
 
 def lists(element: Element) -> dict[str, list[str]]:
@@ -108,6 +100,57 @@ def test_bias_and_gain_are_told_with_their_spread_once_the_model_may_speak(stron
         answer = attempt(1, "SCN-GEN-901", "risk_issue")
         store(record, [answer, rating(answer, (5, 5, 5, 5))])
         assert "As the model sees it" not in said(standing.readiness(framed(record)))
+
+
+def leaning(record: Record) -> str:
+    """The sentence on bias and gain; empty when there is none."""
+    found = [said(one) for one in standing.readiness(framed(record)) if "the model sees" in said(one)]
+    return "".join(found)
+
+
+def answers(record: Record, number: int, days: float, rater: str = "self") -> None:
+    """So many answers, the first of which is so many days older than the last, scored by one side."""
+    moments = [NOW - timedelta(days=1 + days * at / (number - 1)) for at in range(number)]
+    given = [
+        attempt(at, f"SCN-GEN-9{at:02}", "risk_issue", submitted_at=moment)
+        for at, moment in enumerate(moments)
+    ]
+    store(record, [fact for one in given for fact in (one, rating(one, (4, 4, 3, 3), rater))])
+
+
+def test_without_a_gate_or_a_review_no_bias_is_told_and_from_one_day_no_gain(empty):
+    answers(empty, 6, days=0.1)
+    assert framed(empty).learners["state"].iloc[0] == "target"
+    assert leaning(empty) == ""
+
+
+@pytest.mark.parametrize(("gate", "rater"), [(True, "self"), (False, "Ada")])
+def test_a_gate_or_a_review_tells_of_the_bias_alone(empty, gate, rater):
+    if gate:
+        pass_gate(empty)
+    answers(empty, 4, days=1, rater=rater)
+    told = leaning(empty)
+    assert "your own scores lie" in told
+    assert "30 days" not in told
+    assert told.endswith(").")
+
+
+@pytest.mark.parametrize(
+    ("number", "days", "is_told"), [(4, 10.0, True), (4, 9.9, False), (3, 30, False), (8, 40, True)]
+)
+def test_a_gain_takes_four_answers_over_ten_days(empty, number, days, is_told):
+    answers(empty, number, days)
+    told = leaning(empty)
+    assert ("30 days of practice change your scores by" in told) == is_told
+    assert "a reviewer's" not in told
+
+
+def test_answers_that_do_not_count_are_no_evidence_of_a_gain(empty):
+    aim(empty, "director")  # the answers are to questions of a senior
+    pass_gate(empty)
+    answers(empty, 8, days=40)
+    assert "30 days" not in leaning(empty)
+    assert "a reviewer's" in leaning(empty)
 
 
 def test_the_table_holds_all_sixteen_with_what_each_stands_on(strong):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,16 +11,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practised import FORMULA, practised, store
+from practised import FORMULA
 
 from itpm_prep.problems import NotSaved
 from itpm_prep.reports.cells import defuse_one
-from itpm_prep.reports.frames import Frames, frames_of
-from itpm_prep.reports.source import source_of_record
 from itpm_prep.reports.tables import FORMULA_STARTS, Exports, archive, files, to_csv
-from itpm_prep.store.local import open_record
-
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 class Held(Exports):
@@ -36,19 +30,6 @@ class Held(Exports):
 
 def texts(*words: str | None) -> pd.DataFrame:
     return pd.DataFrame({"number": range(len(words)), "text": pd.Series(words, dtype="str")})
-
-
-@pytest.fixture(scope="module")
-def frames(tmp_path_factory, bank) -> Frames:
-    record = open_record(tmp_path_factory.mktemp("full") / "practice.sqlite3")
-    store(record, practised())
-    return frames_of(source_of_record(record, bank), bank, NOW)
-
-
-@pytest.fixture(scope="module")
-def no_frames(tmp_path_factory, bank) -> Frames:
-    record = open_record(tmp_path_factory.mktemp("empty") / "practice.sqlite3")
-    return frames_of(source_of_record(record, bank), bank, NOW)
 
 
 def read(content: bytes, like: pd.DataFrame) -> pd.DataFrame:

@@ -10,29 +10,12 @@ import office
 import openpyxl
 import pandas as pd
 import pytest
+from framed import NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from practised import FORMULA, MARKUP, practised, store
+from practised import FORMULA, MARKUP
 
-from itpm_prep.reports.frames import Frames, frames_of
-from itpm_prep.reports.source import source_of_record
 from itpm_prep.reports.workbook import ABOUT, CELL_LIMIT, write_workbook
-from itpm_prep.store.local import open_record
-
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def frames(tmp_path_factory, bank) -> Frames:
-    record = open_record(tmp_path_factory.mktemp("full") / "practice.sqlite3")
-    store(record, practised())
-    return frames_of(source_of_record(record, bank), bank, NOW)
-
-
-@pytest.fixture(scope="module")
-def no_frames(tmp_path_factory, bank) -> Frames:
-    record = open_record(tmp_path_factory.mktemp("empty") / "practice.sqlite3")
-    return frames_of(source_of_record(record, bank), bank, NOW)
 
 
 def written(row_limit: int = 1000, **tables: pd.DataFrame) -> BytesIO:
