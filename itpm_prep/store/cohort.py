@@ -8,10 +8,8 @@ reviewed once is not changed by what comes later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self, TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -20,12 +18,12 @@ from itpm_prep import settings
 from itpm_prep.practice.measures import Measures
 from itpm_prep.practice.records import Attempt, Calibration, Rating, Reply
 from itpm_prep.problems import NotSaved
-from itpm_prep.store import engine as transactions
 from itpm_prep.store import files, migrations
 from itpm_prep.store.bundle_checks import SELF, Skip
 from itpm_prep.store.bundle_lines import NAMES, Learner, clean_name, write_bundle
 from itpm_prep.store.cohort_columns import Coded, Column, Columns, Name, read_tables
 from itpm_prep.store.cohort_tables import MIGRATIONS, MISSING, TABLES, UNKNOWN
+from itpm_prep.store.engine import SqliteFile
 from itpm_prep.store.handed_in import list_folder, open_all
 from itpm_prep.store.merging import (
     Bundle,
@@ -66,35 +64,14 @@ def open_cohort(path: Path | None = None) -> Cohort:
     return cohort
 
 
-class Cohort:
-    """The cohort in the SQLite file at ``path``; nothing is opened or locked between two calls.
+class Cohort(SqliteFile):
+    """The cohort in the SQLite file at ``path``.
 
     Every method raises ``StoreError`` when the file cannot be read, those that write ``NotSaved``.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = transactions.build_engine(path, *_PRAGMAS)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the engine."""
-        self.engine.dispose()
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state throughout; raises ``StoreError``."""
-        return transactions.reading(self.engine, self.path)
-
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that is kept whole or not at all; raises ``NotSaved``."""
-        return transactions.writing(self.engine, self.path)
+        super().__init__(path, *_PRAGMAS)
 
     # Handing in
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -103,6 +105,34 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
             yield connection
     except DBAPIError as error:
         raise explain(error.orig, path, writes=True) from error
+
+
+class SqliteFile:
+    """What is kept in the SQLite file at ``path``; nothing is opened or locked between two calls."""
+
+    def __init__(self, path: Path, *pragmas: str) -> None:
+        self.path = path
+        self.engine = build_engine(path, *pragmas)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self.engine.dispose()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state throughout; raises ``StoreError``."""
+        return reading(self.engine, self.path)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that is kept whole or not at all; raises ``NotSaved``."""
+        return writing(self.engine, self.path)
 
 
 def explain(error: BaseException | None, path: Path, *, writes: bool) -> StoreError:

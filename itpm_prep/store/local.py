@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from msgspec import structs
 from sqlalchemy import Connection, func, select
@@ -16,10 +14,10 @@ from sqlalchemy.dialects.sqlite import insert
 from itpm_prep import settings
 from itpm_prep.practice.records import Attempt, Calibration, Fact, Interview, Rating, Reply
 from itpm_prep.problems import NotSaved, TakenOver
-from itpm_prep.store import engine as transactions
 from itpm_prep.store import files, migrations, tables
 from itpm_prep.store.calibrations import append_calibration, has_calibration, read_calibrations
 from itpm_prep.store.documents import Document, drop_document, keep_document, read_documents
+from itpm_prep.store.engine import SqliteFile
 from itpm_prep.store.facts import append, read_attempts, read_ratings, read_replies, rehearse
 from itpm_prep.store.interviews import add_interview, end_interviews, read_interview, replace_interview
 from itpm_prep.store.record import Holder, Record
@@ -40,36 +38,12 @@ def open_record(path: Path | None = None) -> LocalRecord:
     return record
 
 
-class LocalRecord(Record):
-    """The record in the SQLite file at ``path``; nothing is opened or locked between two calls.
+class LocalRecord(SqliteFile, Record):
+    """The record in the SQLite file at ``path``.
 
     The constructor itself only notes the path: ``open_record`` makes and upgrades the file.
     Every method raises ``StoreError`` when the file cannot be read.
     """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = transactions.build_engine(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the engine."""
-        self.engine.dispose()
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state throughout; raises ``StoreError``."""
-        return transactions.reading(self.engine, self.path)
-
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that is kept whole or not at all; raises ``NotSaved``."""
-        return transactions.writing(self.engine, self.path)
 
     def begin(self, interview: Interview, tab: str, now: datetime) -> None:
         """Store a new interview, held by ``tab``; the others are ended and their tabs lose the hold."""

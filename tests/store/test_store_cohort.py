@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sqlite3
 import stat
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -27,12 +26,6 @@ from itpm_prep.store.local import LocalRecord, open_record
 
 BO = Learner("l2", "Bo")
 REVIEW = make_rating("v1", rater="Dr No", comment="Which figure?", q=2.0)
-
-
-@pytest.fixture
-def cohort(tmp_path: Path) -> Iterator[Cohort]:
-    with open_cohort(tmp_path / "cohort.sqlite3") as cohort:
-        yield cohort
 
 
 def listed(cohort: Cohort, table: str, name: str) -> list[object]:

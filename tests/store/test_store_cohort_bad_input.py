@@ -6,7 +6,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,6 @@ from itpm_prep.store.cohort import Cohort, open_cohort
 
 BUNDLE = packed([make_attempt(), make_rating()])
 MARKUP = '<script>alert(1)</script>"&\'=HYPERLINK("http://x","y")'
-
-
-@pytest.fixture
-def cohort(tmp_path: Path) -> Iterator[Cohort]:
-    with open_cohort(tmp_path / "cohort.sqlite3") as cohort:
-        yield cohort
 
 
 def with_header(**changes: Any) -> bytes:
