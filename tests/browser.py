@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from itpm_prep.serve.kernels import LAUNCHER
 
 T = TypeVar("T")
 PROGRAM = str(Path(sys.executable).with_name("itpm-prep"))
+APP = (PROGRAM, "app", "--no-browser")
 WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 360, "height": 720}
 FAULTS = ("Traceback", "Exception in callback")
@@ -79,14 +80,13 @@ def _is_kernel(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def running(log: Path, home: Path, *arguments: str) -> Iterator[Server]:
-    """``itpm-prep app`` with these arguments, ended by its own pid."""
+def running(log: Path, home: Path, *arguments: str, command: Sequence[str] = APP) -> Iterator[Server]:
+    """``itpm-prep app`` with these arguments, or what serves in its place, ended by its own pid."""
     environment = {**os.environ, "ITPM_PREP_HOME": str(home)}
-    command = [PROGRAM, "app", "--no-browser", *arguments]
     with (
         log.open("w") as sink,
         subprocess.Popen(  # noqa: S603 -- our own program
-            command, stdout=subprocess.PIPE, stderr=sink, text=True, env=environment
+            [*command, *arguments], stdout=subprocess.PIPE, stderr=sink, text=True, env=environment
         ) as process,
     ):
         assert process.stdout is not None

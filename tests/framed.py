@@ -31,6 +31,13 @@ def framed(record: Record, bank: Bank | None = None, now: datetime = NOW) -> Fra
     return frames_of(source_of_record(record, bank), bank, now)
 
 
+def one_answer(record: Record, scores: tuple[int, ...] = (3, 3, 3, 3), **changes: object) -> Frames:
+    """The frames after one scored answer."""
+    answer = attempt(1, "SCN-GEN-902", "risk_issue", **changes)
+    store(record, [answer, rating(answer, scores)])
+    return framed(record)
+
+
 def aim(record: Record, level: str = "senior", specialisation: str = "general") -> None:
     """Choose a target."""
     target = msgspec.convert({"level": level, "specialisation": specialisation}, Target)

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from drawn import drawn, of_kind, press
+from drawn import of_kind, press
 from msgspec.structs import replace
 from practised import FIGURES, KEYED, START, attempt, rating, store
+from seen import Seen
 
 from itpm_prep.apps.cohort.controller import CohortApp
 from itpm_prep.bank.compiled import load_bank
@@ -19,8 +20,7 @@ from itpm_prep.store.bundle_lines import Learner
 from itpm_prep.store.bundles import export_bundle
 from itpm_prep.store.cohort import Cohort, open_cohort
 from itpm_prep.store.local import LocalRecord, open_record
-from itpm_prep.widgets.blocks import Block, Choice, Input
-from itpm_prep.widgets.page import Page
+from itpm_prep.widgets.blocks import Choice, Input
 from itpm_prep.widgets.parts import AnswerForm, EvidencePicker
 from itpm_prep.widgets.table import Table
 
@@ -85,33 +85,6 @@ def class_of(folder: Path, learners: dict[str, Sequence[Fact]]) -> Cohort:
     return cohort
 
 
-class Seen(Page):
-    """A page that keeps what it shows and says."""
-
-    blocks: tuple[Block, ...] = ()
-
-    def show(self, *blocks: Block, below: object = ()) -> None:  # type: ignore[override]  # noqa: ARG002
-        self.blocks = blocks
-        super().show(*blocks)
-
-    @property
-    def said(self) -> str:
-        """The message above the screen."""
-        return str(self._frame.message["words"])
-
-    @property
-    def words(self) -> str:
-        """All that can be read on the screen: markup, tables, sentences, anchors, what stands in boxes."""
-        told = [drawn(self.blocks).words]
-        for picker in of_kind(self.blocks, EvidencePicker):
-            told += [str(picker.spec["answer"]), picker.spec["evidence"], *picker.spec["anchors"]]
-        for form in of_kind(self.blocks, AnswerForm):
-            told += [str(form.spec["parts"])]
-        for table in of_kind(self.blocks, Table):
-            told += [str(table.spec["rows"])]
-        return " ".join([*told, str([block.spec for block in self.blocks])])
-
-
 class Desk:
     """One instructor at work: the real cohort app on a page that is looked at from here."""
 
@@ -124,7 +97,7 @@ class Desk:
     @property
     def html(self) -> str:
         """The words of the markup alone."""
-        return drawn(self.page.blocks).words
+        return self.page.words
 
     def call(self, name: str) -> None:
         """Say who reviews, for the first time or anew."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import PROGRAM, Server, until
+from browser import PROGRAM, Server, faults_in, running, until
 from click.testing import CliRunner
 
 from itpm_prep import settings
@@ -36,11 +36,11 @@ def test_the_address_of_the_start_page_is_printed_on_one_line(
     assert server.process.stdout.read() == ""
 
 
-def test_the_bank_is_compiled_before_the_first_page(
-    serve: Callable[..., Server], notebooks: Path, home: Path
-) -> None:
-    serve("--notebooks", str(notebooks))
-    assert list((home / "cache").glob("bank-*"))
+def test_the_bank_is_compiled_before_the_first_page(notebooks: Path, home: Path, tmp_path: Path) -> None:
+    assert not home.exists(), "nothing is compiled yet"
+    with running(tmp_path / "server.log", home, "--notebooks", str(notebooks)):
+        assert list((home / "cache").glob("bank-*"))
+    assert faults_in(tmp_path / "server.log") == []
 
 
 def test_faulty_question_files_are_mentioned_and_left_out(
