@@ -84,6 +84,17 @@ def read_kit(content: bytes | None, name: str) -> Kit:
         raise KitError(f"{name} cannot be used. {fault}") from fault
 
 
+def read_kits(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[Kit], list[str]]:
+    """The kits in files of a name and a content, in their order; and what is wrong with the other files."""
+    kits, faults = [], []
+    for name, content in files:
+        try:
+            kits.append(read_kit(content, name))
+        except KitError as fault:
+            faults.append(str(fault))
+    return kits, faults
+
+
 def _read_header(content: bytes, name: str) -> _Header:
     try:
         return msgspec.json.decode(content, type=_Header)

@@ -11,12 +11,19 @@ from itpm_prep.bank.names import COMPETENCY_NAMES, SPECIALISATION_NAMES
 from itpm_prep.reports.captions import standings
 from itpm_prep.reports.columns import rows_of
 from itpm_prep.reports.frames import Frames
+from itpm_prep.reports.model.constants import ANSWERS_FOR_A_TREND, GAIN_DAYS
+from itpm_prep.reports.model.observations import observe
 from itpm_prep.reports.model.sentences import chance_words, percent
 from itpm_prep.reports.nodes import node, table
 from itpm_prep.reports.words import CAUTION, score
 
 MOST_MISSING = 5
 """Competencies whose lack is told at once; the table holds them all."""
+
+GAIN_SPAN = GAIN_DAYS / 3
+"""Days between the first and the last answer that counts, below which no gain is told. The model sees a
+gain as the difference between older and newer answers: from answers of one age comes only what it believed
+before, and from less than a third of its 30 days a gain would be drawn out more than three times."""
 
 
 def target_words(frames: Frames) -> str:
@@ -37,7 +44,7 @@ def readiness(frames: Frames) -> Element:
         *([] if CAUTION in learner.sentence else [node("p", CAUTION, class_="quiet")]),
         *_missing(frames, learner.advice),
         *_ready(frames),
-        *_leaning(learner),
+        *_leaning(frames),
         class_="gap",
     )
 
@@ -67,17 +74,36 @@ def _ready(frames: Frames) -> list[Element]:
     return [node("h2", "Ready in"), node("ul", *(node("li", one) for one in found))]
 
 
-def _leaning(learner: Any) -> list[Element]:
-    """Bias and gain as the model sees them; nothing while it says nothing."""
+def _leaning(frames: Frames) -> list[Element]:
+    """Bias and gain as the model sees them, each once there is evidence for it."""
+    learner: Any = frames.learners.iloc[0]
     if learner.state == "gate" or not learner.answers:
         return []
+    seen = observe(frames.attempts, {learner.learner_id: learner.level}, frames.now)
+    found = ", and ".join(filter(None, [_bias(learner, seen), _gain(learner, seen)]))
+    told = f"As the model sees it, {found}.".replace("-", "\N{MINUS SIGN}")
+    return [node("p", told, class_="quiet")] if found else []
+
+
+def _bias(learner: Any, seen: pd.DataFrame) -> str:
+    """Empty without a gate or a reviewed answer: own scores alone say nothing of a reviewer's."""
+    if pd.isna(learner.leniency) and seen["reviewer_q"].isna().all():
+        return ""
     side = "above" if learner.model_bias >= 0 else "below"
-    told = (
-        f"As the model sees it, your own scores lie {abs(learner.model_bias):.1f} {side} a reviewer's (give "
-        f"or take {learner.model_bias_sd:.1f}), and 30 days of practice change yours by {learner.gain:+.1f} "
-        f"(give or take {learner.gain_sd:.1f})."
+    return (
+        f"your own scores lie {abs(learner.model_bias):.1f} {side} a reviewer's "
+        f"(give or take {learner.model_bias_sd:.1f})"
     )
-    return [node("p", told.replace("-", "\N{MINUS SIGN}"), class_="quiet")]
+
+
+def _gain(learner: Any, seen: pd.DataFrame) -> str:
+    """Empty from a few answers, or from answers that lie close together in time."""
+    age = seen["age_days"]
+    if len(age) < ANSWERS_FOR_A_TREND or age.max() - age.min() < GAIN_SPAN:
+        return ""
+    return (
+        f"30 days of practice change your scores by {learner.gain:+.1f} (give or take {learner.gain_sd:.1f})"
+    )
 
 
 def _by_weight(frames: Frames, *, ready: bool) -> pd.DataFrame:

@@ -38,20 +38,29 @@ ITEMS = (
 )
 
 
-def head(view: View | None, aside: Html, on_view: Callable[[View], None]) -> tuple[Block, ...]:
-    """The title, and the way to the other views; ``aside`` tells how many learners, and as of when."""
-    buttons = [
-        Button(name, "current" if one == view else "plain", partial(on_view, one))
-        for one, name in VIEWS.items()
-    ]
-    title = Row(Html(markup.text(TITLE, "h1")), aside, look="row apart")
-    return title, Row(*buttons, look="row views wide")
+class Head:
+    """The title with how many learners there are beside it, and the way to the other views.
 
+    It lives as long as the page: a view that is asked for while the kernel is at work is heard once the
+    screen has been drawn anew, and the button has to be known there still.
+    """
 
-def aside(learners: int, told: str) -> str:
-    """What stands beside the title."""
-    words = f"{learners:,} learner{'' if learners == 1 else 's'}, {told}" if learners else "No learner yet"
-    return markup.text(words, "span", "quiet")
+    def __init__(self, on_view: Callable[[View], None]) -> None:
+        self._aside = Html()
+        self._buttons = {one: Button(name, "plain", partial(on_view, one)) for one, name in VIEWS.items()}
+
+    def blocks(self, view: View) -> tuple[Block, ...]:
+        """What is drawn above a view."""
+        for one, button in self._buttons.items():
+            button.spec["look"] = "current" if one == view else "plain"  # before it is shown
+        title = Row(Html(markup.text(TITLE, "h1")), self._aside, look="row apart")
+        return title, Row(*self._buttons.values(), look="row views wide")
+
+    def tell(self, learners: int, told: str) -> None:
+        """How many learners there are, and what else is told of them."""
+        count = f"{learners:,} learner{'' if learners == 1 else 's'}" if learners else "No learner yet"
+        words = f"{count}, {told}" if learners and told else count
+        self._aside.update(value=markup.text(words, "span", "quiet"))
 
 
 def nobody_yet(on_hand_in: Callable[[], None]) -> tuple[Block, ...]:

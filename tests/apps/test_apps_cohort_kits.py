@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from drawn import EVIL, drawn, labels, of_kind, press
 from kit_samples import ASKED, KIT_ID, answer, sample_kit
+from seen import Seen
 
 from itpm_prep.apps.cohort.controller import CohortApp
 from itpm_prep.apps.cohort.kit_making import end_of
 from itpm_prep.apps.cohort.kits import MADE
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice.kit_files import encode_kit, read_kit
 from itpm_prep.practice.kits import Kit
 from itpm_prep.practice.presets import Preset, encode_preset
@@ -26,43 +27,13 @@ from itpm_prep.store.bundle_lines import Learner
 from itpm_prep.store.bundles import export_bundle
 from itpm_prep.store.cohort import Cohort, open_cohort
 from itpm_prep.store.local import LocalRecord, open_record
-from itpm_prep.widgets.blocks import Block, Choice, FileDrop, Handed, Input, Listing, Select
+from itpm_prep.widgets.blocks import Choice, FileDrop, Handed, Input, Listing, Select
 from itpm_prep.widgets.kit_form import Order
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.parts import AnswerForm
 from itpm_prep.widgets.table import Table
 
 NOW = datetime.now(UTC).astimezone()
-
-
-class Seen(Page):
-    """A page that remembers its blocks."""
-
-    blocks: tuple[Block, ...] = ()
-
-    def show(self, *blocks: Block, below: object = ()) -> None:  # type: ignore[override]  # noqa: ARG002
-        self.blocks = blocks
-        super().show(*blocks)
-
-    @property
-    def said(self) -> str:
-        return str(self._frame.message["words"])
-
-    @property
-    def words(self) -> str:
-        return drawn(self.blocks).words
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
-
-
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    record = open_record(home / "practice.sqlite3")
-    yield record
-    record.close()
 
 
 @pytest.fixture

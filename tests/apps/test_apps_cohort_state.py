@@ -23,23 +23,18 @@ from itpm_prep.apps.cohort.exports import SHORT
 from itpm_prep.apps.cohort.lists import class_lines, item_key
 from itpm_prep.apps.cohort.snapshot import place_of
 from itpm_prep.apps.cohort.view import CohortView
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import COMPETENCIES
 from itpm_prep.reports.words import names_of
 from itpm_prep.store.cohort import Cohort, open_cohort
 from itpm_prep.store.local import open_record
-from itpm_prep.widgets.blocks import Block, FileDrop, Handed
+from itpm_prep.widgets.blocks import Block, Button, FileDrop, Handed
 from itpm_prep.widgets.hand_in_screen import BundleDrop
 from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.saving import SavedFile
 from itpm_prep.widgets.table import Line, Table
 
 LEARNERS = 40
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +193,53 @@ def test_a_disk_that_keeps_no_tables_costs_time_and_nothing_else(desk: Desk) -> 
     desk.app.draw()
     assert "as of 22 November" in desk.words
     assert desk.said == ""
+
+
+def test_a_view_asked_for_while_the_tables_are_worked_out_is_shown_afterwards(
+    home: Path, filled: Path, bank: Bank
+) -> None:
+    home.mkdir()
+    copy(filled, home)
+    desk = Desk(home, bank)
+    asked = view_button(desk, "Hand in")
+    desk.look()  # takes seconds for a large class: the press is heard when it is over
+    desk.page._hear(desk.page, {"block": asked, "kind": "press"}, [])
+    assert of_kind(desk.blocks, BundleDrop)
+    assert view_button(desk, "Hand in", look="current") == asked
+    desk.cohort.close()
+
+
+def view_button(desk: Desk, label: str, look: str = "plain") -> int:
+    """The number under which the browser reports a press."""
+    (found,) = (one.spec for one in of_kind(desk.blocks, Button) if one.spec["label"] == label)
+    assert found["look"] == look
+    return int(found["id"])
+
+
+def test_a_filter_set_while_the_tables_are_brought_up_to_date_holds(desk: Desk) -> None:
+    desk.now += timedelta(days=1)
+    desk.open()
+    table, screen = desk.table("Learners"), desk.page._frame.screen["number"]
+    table.spec["rows"] = table.spec["rows"][1:]  # as if one had come since
+    desk.look()
+    state = {**table.state, "words": "learner 3"}
+    desk.page._hear(desk.page, {"block": table.spec["id"], "kind": "view", "state": state}, [])
+    assert desk.page._frame.screen["number"] == screen, "nobody is torn from the filter"
+    assert len(desk.rows("Learners")) == LEARNERS
+    assert "as of 23 November" in desk.words
+    desk.app.show_view("heat")
+    assert desk.table("Standing").state["words"] == "learner 3"
+
+
+def test_both_tables_of_the_heat_map_are_brought_up_to_date(desk: Desk) -> None:
+    desk.app.show_view("heat")
+    before = desk.rows("The class")
+    for learner in desk.rows_of_roster()[:30]:
+        desk.cohort.forget(learner)
+    desk.app.changed()
+    desk.app.draw()
+    assert len(desk.rows("Standing")) == LEARNERS - 30
+    assert desk.rows("The class") != before
 
 
 # The tables ---------------------------------------------------------------------------------------
@@ -361,6 +403,8 @@ def test_files_that_are_dropped_are_merged_once_and_each_is_accounted_for(empty:
     assert rows[0]["learner"].startswith(" ".join(EVIL.split())[:20])
     assert "put it into a folder" in rows[2]["problems"]
     assert "3 files read" in empty.words
+    assert "No learner yet" not in empty.words
+    assert "1 learner" in empty.words
     drop(empty, ("again.jsonl", good))
     assert empty.rows("Files")[0]["state"] == "Known"
     assert len(empty.rows("Files")) == 4

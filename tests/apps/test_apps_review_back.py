@@ -20,7 +20,6 @@ from reviewed_class import (
     QUESTION,
     SENTENCES,
     Desk,
-    Seen,
     answered,
     bundle_of,
     class_of,
@@ -28,6 +27,7 @@ from reviewed_class import (
     learner_record,
     scored,
 )
+from seen import Seen
 
 from itpm_prep.apps.cohort.hand_back import file_name
 from itpm_prep.apps.mock_interview.controller import MockInterview
@@ -121,9 +121,9 @@ def test_a_review_comes_back_beside_the_learners_own_scores(desk: Desk, mia: Loc
     result = import_bundle(mia, BytesIO(content))
     assert (result.added, result.problems) == (1, ())
     page = earlier(mia)
-    assert "Reviewed by Ana" in page.words
-    assert "Say what it cost." in page.words
-    assert "On 2." in page.words
+    assert "Reviewed by Ana" in page.everything
+    assert "Say what it cost." in page.everything
+    assert "On 2." in page.everything
     head = drawn(page.blocks).all("th")
     assert head[head.index("Criterion") :][:3] == ["Criterion", "You", "Ana"]
     again = import_bundle(mia, BytesIO(content))
@@ -167,7 +167,7 @@ def test_a_review_does_not_take_the_place_of_the_learners_own_score() -> None:
 
 
 def test_an_answer_not_reviewed_looks_as_it_did(mia: LocalRecord) -> None:
-    assert "eviewed" not in earlier(mia).words
+    assert "eviewed" not in earlier(mia).everything
 
 
 def test_the_list_of_earlier_answers_says_which_were_reviewed(desk: Desk, mia: LocalRecord) -> None:
@@ -195,10 +195,10 @@ def test_a_review_is_kept_back_while_the_answer_has_still_to_be_scored(tmp_path:
         review = replace(rating(one, (2, 2, 2, 2), "Ana"), comment="Hidden still")
         record.advance(interview, [one, review], "tab", NOW)
         kept_back = earlier(record)
-        assert "Reviewed by Ana. Score the answer yourself first" in kept_back.words
-        assert "Hidden still" not in kept_back.words
+        assert "Reviewed by Ana. Score the answer yourself first" in kept_back.everything
+        assert "Hidden still" not in kept_back.everything
         record.advance(interview, [scored(one)], "tab", NOW)
-        assert "Hidden still" in earlier(record).words
+        assert "Hidden still" in earlier(record).everything
 
 
 def test_a_review_of_an_answer_that_can_no_longer_be_scored_is_shown(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_review_of_an_answer_that_can_no_longer_be_scored_is_shown(tmp_path: P
     with learner_record(
         tmp_path, [one, replace(rating(one, (2, 2, 2, 2), "Ana"), comment="Read it")]
     ) as record:
-        assert "Read it" in earlier(record).words
+        assert "Read it" in earlier(record).everything
 
 
 def test_blacked_out_words_can_be_reviewed_and_quoted(tmp_path: Path, home: Path) -> None:
@@ -232,7 +232,7 @@ def test_both_reviewers_stand_beside_the_learner(desk: Desk, mia: LocalRecord) -
     contents += hand_back(desk).values()
     for content in contents:
         import_bundle(mia, BytesIO(content))
-    words = earlier(mia).words
+    words = earlier(mia).everything
     assert "Reviewed by Ana and Bo" in words
     assert "differ by 2 or more on" in words
     assert "The reviewers' score is the mean of theirs" in words
@@ -252,7 +252,7 @@ def test_a_colleague_with_a_class_of_their_own_takes_the_file_in_and_stays_blind
         colleague = Desk(cohort, own)
         colleague.call("Bo")
         colleague.open()
-        assert "Ana was here" not in colleague.page.words
+        assert "Ana was here" not in colleague.page.everything
         colleague.app.show_view("review")
         colleague.review(2, 4, 4, 4)
         assert "Ana was here" in colleague.html

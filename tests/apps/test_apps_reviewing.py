@@ -17,8 +17,10 @@ from reviewed_class import (
     SENTENCES,
     Desk,
     answered,
+    bundle_of,
     class_of,
     facts_of,
+    learner_record,
     scored,
 )
 
@@ -26,17 +28,12 @@ from itpm_prep.apps.cohort import reviewing
 from itpm_prep.apps.cohort.review_desk import forget_drafts
 from itpm_prep.practice.review import KIND
 from itpm_prep.problems import NotSaved
+from itpm_prep.store.bundle_lines import Learner
 from itpm_prep.store.cohort import Cohort
-from itpm_prep.store.local import LocalRecord, open_record
+from itpm_prep.store.local import LocalRecord
 from itpm_prep.widgets.blocks import Choice, Input, Listing, Select
 
 CRITERIA = [criterion.name for criterion in QUESTION.criteria]
-
-
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    with open_record(home / "practice.sqlite3") as record:
-        yield record
 
 
 @pytest.fixture
@@ -97,8 +94,8 @@ def test_a_name_in_other_letters_is_the_reviewer_known_before(desk: Desk) -> Non
 def test_the_queue_tells_the_answer_and_none_of_its_scores(desk: Desk) -> None:
     (first, second) = desk.queue()
     assert {first, second} == {'["mia","a0"]', '["noah","a1"]'}
-    assert "2 answers to review" in desk.page.words
-    assert "5.0" not in desk.page.words
+    assert "2 answers to review" in desk.page.everything
+    assert "5.0" not in desk.page.everything
 
 
 def test_the_random_order_has_a_seed_that_repeats_it(desk: Desk) -> None:
@@ -145,6 +142,53 @@ def test_what_another_has_reviewed_can_be_asked_for_alone(cohort: Cohort, desk: 
     assert desk.queue() == ['["mia","a0"]']
 
 
+def test_a_review_costs_the_queue_no_new_frames_and_the_roster_counts_it(desk: Desk) -> None:
+    before = desk.app.frames_without_reviews
+    for left in (1, 0):
+        desk.review(3, 3, 3, 2)
+        desk.press("To the queue")
+        assert len(desk.queue()) == left
+    assert desk.app.frames_without_reviews is before
+    assert list(before.learners["reviewed"]) == [0, 0]
+    desk.app.show_view("roster")
+    assert list(desk.app.frames.learners["reviewed"]) == [1, 1]
+    assert desk.app.frames_without_reviews is desk.app.frames
+
+
+def test_the_queue_reads_the_name_no_more_often_for_many_reviews(
+    desk: Desk, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = LocalRecord.preference
+    asked: list[str] = []
+    monkeypatch.setattr(LocalRecord, "preference", lambda self, name: asked.append(name) or read(self, name))
+    desk.app.draw()
+    before = len(asked)
+    for at, learner in enumerate(("mia", "noah")):
+        cohort.review(learner, replace(rating(answered(at), (2, 2, 2, 2), "Bo"), id=f"bo-{at}"))
+    asked.clear()
+    desk.app.draw()
+    assert len(asked) == before
+
+
+def test_what_is_handed_in_elsewhere_while_one_reviews_is_in_the_next_queue(
+    desk: Desk, cohort: Cohort, tmp_path: Path
+) -> None:
+    with learner_record(tmp_path / "Zoe", facts_of(2)) as zoe:
+        cohort.merge([("zoe.jsonl", bundle_of(zoe, Learner("zoe", "Zoe")))])
+    desk.review(3, 3, 3, 2)
+    desk.press("To the queue")
+    assert '["zoe","a2"]' in desk.queue()
+
+
+def test_an_answer_with_two_reviewers_no_longer_waits_for_a_third(desk: Desk) -> None:
+    for name in ("Ana", "Bo"):
+        desk.call(name)
+        desk.review(3, 3, 3, 2, at=desk.queue().index('["mia","a0"]'))
+        desk.press("To the queue")
+    desk.call("Cleo")
+    assert desk.queue() == ['["noah","a1"]']
+
+
 # A blind review -----------------------------------------------------------------------------------
 
 
@@ -165,20 +209,20 @@ def test_until_the_review_is_submitted_nothing_shows_the_scores_of_others_or_the
         replace(mark, comment="Bo's remark", evidence="late by two weeks") for mark in bo.marks
     )))  # fmt: skip
     desk.open(desk.queue().index('["mia","a0"]'))
-    screens = [desk.page.words]
+    screens = [desk.page.everything]
     desk.press("Score")
     for anchor in (3, 3, 3, 2):
         desk.pick(anchor)
-        screens.append(desk.page.words)
+        screens.append(desk.page.everything)
         desk.act("next", "")
-    screens.append(desk.page.words)
+    screens.append(desk.page.everything)
     for shown in screens:
         assert not [word for word in (f">{OWN_PROOF}<", "Bo was here", "Bo's remark", NOTES) if word in shown]
         assert "'evidence': 'late by two weeks'" not in shown
     desk.act("submit", "")
     assert OWN_PROOF in desk.html
     assert "Bo was here" in desk.html
-    assert NOTES not in desk.page.words
+    assert NOTES not in desk.page.everything
 
 
 def test_a_review_is_scored_with_flags_evidence_and_comments(cohort: Cohort, desk: Desk) -> None:
@@ -206,7 +250,7 @@ def test_a_criterion_without_an_anchor_is_not_left_by_next(desk: Desk) -> None:
     assert CRITERIA[0] in desk.html
     desk.act("back", "A thought.")
     desk.press("Score")
-    assert "A thought." in desk.page.words
+    assert "A thought." in desk.page.everything
 
 
 def test_after_submitting_all_marks_stand_side_by_side(desk: Desk) -> None:
@@ -247,8 +291,8 @@ def test_a_review_left_at_any_point_goes_on_there_with_everything_given(
     assert line.startswith(f"{QUESTION.title}: Mia, begun on")
     of_kind(later.page.blocks, Listing)[0].hear({"value": '["mia","a0"]'})
     assert CRITERIA[0] in later.html
-    assert "Half a comm" in later.page.words
-    assert SENTENCES[1] in later.page.words
+    assert "Half a comm" in later.page.everything
+    assert SENTENCES[1] in later.page.everything
     later.act("back", "Half a comm")
     (flags,) = of_kind(later.page.blocks, Choice)
     assert flags.chosen == ["1"]
@@ -272,7 +316,7 @@ def test_a_change_that_cannot_be_stored_is_said_and_kept_for_the_next_one(
     desk.act("next", "Not yet.")
     assert CRITERIA[1] in desk.html
     desk.act("back")
-    assert "Not yet." in desk.page.words
+    assert "Not yet." in desk.page.everything
     assert SENTENCES[1] in str(desk.page.blocks[-2].spec["evidence"])
 
 
@@ -318,7 +362,7 @@ def test_another_reviewer_at_the_same_machine_does_not_meet_the_draft(desk: Desk
     assert listings(desk) == []
     desk.open(desk.queue().index('["mia","a0"]'))
     desk.press("Score")
-    assert "Ana's own thought" not in desk.page.words
+    assert "Ana's own thought" not in desk.page.everything
 
 
 # Two reviewers ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from itpm_prep.practice.kit_files import (
     file_name,
     known_kits,
     read_kit,
+    read_kits,
 )
 from itpm_prep.practice.kits import KitError, KitQuestion, checked
 from itpm_prep.practice.records import Rules
@@ -37,6 +38,20 @@ def refused(content: bytes | None, name: str = "week.json") -> str:
     with pytest.raises(KitError) as caught:
         read_kit(content, name)
     return str(caught.value)
+
+
+def test_of_several_files_the_kits_are_taken_in_their_order_and_each_other_one_is_told() -> None:
+    first, second = sample_kit(title="First"), sample_kit(title="Second")
+    files = [
+        ("a.json", encode_kit(first)),
+        ("cat.jpg", b"\xff"),
+        ("b.json", encode_kit(second)),
+        ("huge", None),
+    ]
+    kits, faults = read_kits(files)
+    assert kits == [first, second]
+    assert [fault.split()[0] for fault in faults] == ["cat.jpg", "huge"]
+    assert read_kits([]) == ([], [])
 
 
 @given(

@@ -8,20 +8,15 @@ from typing import Any, get_args
 import pytest
 from drawn import EVIL, drawn, labels, of_kind, press
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import COMPETENCIES
 from itpm_prep.widgets import cohort_screen as screens
 from itpm_prep.widgets import cohort_sheets as sheets
 from itpm_prep.widgets import export_screen, hand_in_screen
-from itpm_prep.widgets.blocks import Block, FileDrop, Handed, Html, Input, Select
+from itpm_prep.widgets.blocks import Block, FileDrop, Handed, Input, Select
 from itpm_prep.widgets.cohort_tables import CAPTIONS, COLUMNS, FILES, FIRST, ListView, draw_class, draw_list
 from itpm_prep.widgets.saving import SavedFile
 from itpm_prep.widgets.table import Line, Table
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def nothing(*_: object) -> None:
@@ -74,7 +69,9 @@ def test_the_class_by_competency_is_a_table_of_its_own() -> None:
 
 def test_the_view_shown_is_marked_and_the_others_are_a_press_away() -> None:
     asked: list[str] = []
-    blocks = screens.head("heat", Html(screens.aside(2000, "as of today")), asked.append)
+    head = screens.Head(asked.append)
+    head.tell(2000, "as of today")
+    blocks = head.blocks("heat")
     assert labels(blocks) == list(screens.VIEWS.values())
     assert [each.spec["label"] for each in of_kind(blocks, Block) if each.spec.get("look") == "current"] == [
         "Heat map"

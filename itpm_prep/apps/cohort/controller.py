@@ -12,10 +12,11 @@ from ipywidgets import Widget
 from itpm_prep.apps.cohort.lists import URGENCY, class_lines
 from itpm_prep.apps.cohort.tables import Tables
 from itpm_prep.bank.compiled import Bank
+from itpm_prep.practice.records import Rating
 from itpm_prep.store.cohort import Cohort
 from itpm_prep.store.record import Record
 from itpm_prep.widgets import cohort_screen as screens
-from itpm_prep.widgets.blocks import Block, Html
+from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.cohort_screen import View
 from itpm_prep.widgets.cohort_tables import ListView, draw_class, draw_list
 from itpm_prep.widgets.guard import guarded
@@ -51,9 +52,10 @@ class CohortApp:
         self.view: View = "roster"
         self._clock = clock
         self._tables = Tables(cohort, bank, clock)
-        self._aside = Html()
+        self._head = screens.Head(self.on(self.show_view))
         self._sections: dict[View, Section] = {}
         self._drawn: dict[ListView, Table] = {}
+        self._by_competency = draw_class([])
         self._looked: Table | None = None
 
     # What the sections use ----------------------------------------------------------------------
@@ -69,9 +71,21 @@ class CohortApp:
             self.page.remark(screens.READING)
         return self._tables.frames
 
+    @property
+    def frames_without_reviews(self) -> Frames:
+        """The same for whoever counts the reviews anew: not made again for reviews that were added here."""
+        if not self._tables.are_read(without_reviews=True):  # as above
+            self.page.remark(screens.READING)
+        return self._tables.frames_without_reviews
+
+    def add_review(self, learner_id: str, rating: Rating) -> None:
+        """Append a review to the cohort: the tables are out of date, and the queue goes on."""
+        self._tables.add_review(learner_id, rating)
+
     def changed(self) -> None:
-        """Something was handed in, reviewed or forgotten: what was worked out is out of date."""
+        """Something was handed in or forgotten: what was worked out is out of date, and the head says so."""
         self._tables.outdate()
+        self._tell()
 
     def act(self, step: Callable[[], None]) -> Callable[[], None]:
         """``step`` as a handler that shows its faults."""
@@ -87,8 +101,12 @@ class CohortApp:
 
     def show(self, *blocks: Block, below: Sequence[Widget] = ()) -> None:
         """Blocks, and widgets, below the head."""
-        self._aside.update(value=screens.aside(self._tables.learners(), self._tables.told()))
-        self.page.show(*screens.head(self.view, self._aside, self.on(self.show_view)), *blocks, below=below)
+        self._tell()
+        self.page.show(*self._head.blocks(self.view), *blocks, below=below)
+
+    def _tell(self) -> None:
+        """How many learners there are, and beside the tables as of when these are."""
+        self._head.tell(self._tables.learners(), self._tables.told() if self.view in LISTS else "")
 
     # Views --------------------------------------------------------------------------------------
 
@@ -110,9 +128,21 @@ class CohortApp:
         """Work the tables out where they are out of date; the old ones can be read and filtered meanwhile."""
         self.page.on_tab = _nothing
         if self._tables.learners() and not self._tables.is_current():
-            self._tables.make()
-            if self.view in LISTS:
+            before = self._tables.lists
+            lists = self._tables.make()
+            if self.view not in LISTS:
+                return
+            if before is not None and bool(before[self.view]) == bool(lists[self.view]):
+                self._fill_list(self.view, lists[self.view])
+            else:  # a screen of other parts
                 self._show_list(self.view)
+
+    def _fill_list(self, view: ListView, lines: Sequence[Line]) -> None:
+        """Other lines in the table on the screen: a filter or press of meanwhile finds it there."""
+        self._tell()
+        self._drawn[view].fill(lines)
+        if view == "heat":
+            self._by_competency.fill(class_lines(lines))
 
     def _show_list(self, view: ListView) -> None:
         learners = self._tables.learners()
@@ -127,7 +157,8 @@ class CohortApp:
         table = self._draw_table(view, lines)
         match view:
             case "heat":
-                return screens.explained(screens.HEAT), table, draw_class(class_lines(lines))
+                self._by_competency = draw_class(class_lines(lines))
+                return screens.explained(screens.HEAT), table, self._by_competency
             case "attention":
                 return (
                     *([] if lines else [screens.explained(screens.NOBODY)]),

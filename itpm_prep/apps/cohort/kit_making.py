@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 from uuid import uuid4
 
+from itpm_prep.apps.host import Host
 from itpm_prep.bank.compiled import Bank, Entry
 from itpm_prep.bank.names import CATEGORY_NAMES, SPECIALISATION_NAMES
 from itpm_prep.practice.kit_files import Draft, decode_draft, encode_draft
@@ -15,28 +16,16 @@ from itpm_prep.practice.kits import Kit, KitQuestion, checked, expect_due_later,
 from itpm_prep.practice.presets import decode_presets
 from itpm_prep.practice.selection import may_ask
 from itpm_prep.problems import PersonError
-from itpm_prep.store.record import Record
 from itpm_prep.widgets.blocks import Block, Item
 from itpm_prep.widgets.kit_form import KitForm, Shelf, Wish
 from itpm_prep.widgets.made_kit_screen import form_screen
-from itpm_prep.widgets.page import Page
 
 KIND, CURRENT = "kit_draft", "current"  # the document of the kit in the making: there is one
 NAME = "instructor_name"  # the preference that keeps how kits are signed
 
 
-class Host(Protocol):
+class MakingHost(Host, Protocol):
     """What making a kit needs of the controller."""
-
-    page: Page
-    record: Record
-    bank: Bank
-
-    def now(self) -> datetime:
-        """The time, aware."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
 
     def show(self, *blocks: Block) -> None:
         """Show blocks below the head."""
@@ -45,7 +34,9 @@ class Host(Protocol):
 class KitMaking:
     """The form and its draft; ``on_made`` gets the kit, ``on_leave`` shows the list again."""
 
-    def __init__(self, host: Host, on_made: Callable[[Kit], None], on_leave: Callable[[], None]) -> None:
+    def __init__(
+        self, host: MakingHost, on_made: Callable[[Kit], None], on_leave: Callable[[], None]
+    ) -> None:
         self.host, self._on_made, self._on_leave = host, on_made, on_leave
 
     def draft(self) -> Draft | None:

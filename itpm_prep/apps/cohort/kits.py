@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from itpm_prep.apps.cohort.kit_making import Host as MakingHost
-from itpm_prep.apps.cohort.kit_making import KitMaking, describe, end_of
-from itpm_prep.practice.kit_files import decode_kits, encode_kit, read_kit
-from itpm_prep.practice.kits import Kit, KitError, State, expect_due_later
+from itpm_prep.apps.cohort.kit_making import KitMaking, MakingHost, describe, end_of
+from itpm_prep.practice.kit_files import decode_kits, encode_kit, read_kits
+from itpm_prep.practice.kits import Kit, State, expect_due_later
 from itpm_prep.problems import PersonError
 from itpm_prep.reports.words import names_of
 from itpm_prep.widgets import made_kit_screen as screens
@@ -153,18 +152,12 @@ class Kits:
 
     def _take(self, files: Sequence[Handed]) -> None:
         """Kits made elsewhere; of two files of one kit the newer one stays."""
-        faults, shown = [], ""
-        for file in files:
-            try:
-                kit = read_kit(file.content, file.name)
-            except KitError as fault:
-                faults.append(str(fault))
-                continue
+        kits, faults = read_kits(files)
+        for kit in kits:
             before = next((one for one in self._made() if one.id == kit.id), None)
             if before is None or before.made_at < kit.made_at:
                 self._keep(kit)
-            shown = kit.id
-        if shown:
-            self._show(shown)
+        if kits:
+            self._show(kits[-1].id)
         if faults:
             raise PersonError(" ".join(faults))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Protocol
 
 from msgspec.structs import replace
 
-from itpm_prep.apps.mock_interview.history import answer_of
+from itpm_prep.apps.host import Host
 from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import review as rules
+from itpm_prep.practice.earlier import texts_of
 from itpm_prep.practice.evidence import by_part, holds, quotable
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.records import Attempt, Rating, Reply
@@ -21,7 +21,6 @@ from itpm_prep.problems import PersonError, StoreError
 from itpm_prep.store.record import Record
 from itpm_prep.store.tables import repair
 from itpm_prep.widgets import review_screen as screens
-from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.scoring_screen import ScoreView
 
 SUBMITTED = "This review was submitted in another tab. Go back to the queue to see it."
@@ -42,22 +41,12 @@ class Answers(Protocol):
     def ratings(self, learner_id: str, attempt_id: str) -> Sequence[Rating]:
         """Everybody's ratings of it."""
 
-    def review(self, learner_id: str, rating: Rating) -> object:
-        """Append a review."""
 
-
-class Host(Protocol):
+class DeskHost(Host, Protocol):
     """What a review needs of the controller."""
 
-    page: Page
-    record: Record
-    bank: Bank
-
-    def now(self) -> datetime:
-        """The time, in the zone of the person."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
+    def add_review(self, learner_id: str, rating: Rating) -> None:
+        """Append a review."""
 
 
 class Desk:
@@ -65,7 +54,7 @@ class Desk:
 
     def __init__(
         self,
-        host: Host,
+        host: DeskHost,
         answers: Answers,
         learner: str,
         review: Review,
@@ -190,7 +179,7 @@ class Desk:
     def _submit(self) -> None:
         # Closed in two tabs at once, or stopped between the two writes: one review stays one.
         if not self._submitted():
-            self.answers.review(self.review.learner_id, self._rating())
+            self.host.add_review(self.review.learner_id, self._rating())
         self.host.record.drop_document(KIND, self.review.document_id)
         self._on_done()
 
@@ -232,7 +221,7 @@ def given(answers: Answers, bank: Bank, learner: str, learner_id: str, attempt_i
         learner,
         question,
         attempt,
-        answer_of(question, attempt),
+        texts_of(attempt),
         answers.replies(learner_id, attempt_id),
         judge_all(question, attempt.figures),
     )

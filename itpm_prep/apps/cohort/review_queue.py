@@ -12,6 +12,7 @@ from itpm_prep.bank.names import COMPETENCY_NAMES
 from itpm_prep.practice import review as rules
 from itpm_prep.practice.records import Rating
 from itpm_prep.practice.review import Waiting
+from itpm_prep.reports.review_order import MOST_REVIEWERS
 from itpm_prep.widgets.review_queue_screen import Listed, Wish
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ UNKNOWN_KIT = "another instructor's"
 
 
 class Queue:
-    """What a cohort has to review: ``rows`` is the frame ``review_queue``.
+    """What a cohort has to review: ``rows`` is the frame ``review_queue``, perhaps from before some reviews.
 
     ``names`` are those of the learners and ``kits`` the titles of the kits known, both by id; ``reviews``
     holds the ratings of each answer by others than the learner.
@@ -57,8 +58,8 @@ class Queue:
             Waiting(learner, attempt, uncertainty, at, self._reviewers.get((learner, attempt), NOBODY))
             for learner, attempt, uncertainty, at in zip(*(one.tolist() for one in columns), strict=True)
         ]
-        wanted = SHARED.get(share)
-        return [one for one in waiting if wanted is None or len(one.reviewers) == wanted]
+        wanted = [SHARED[share]] if share in SHARED else range(MOST_REVIEWERS)
+        return [one for one in waiting if len(one.reviewers) in wanted]
 
     def _fitting(self, typed: str) -> pd.Series[bool]:
         """Which rows hold every word typed."""

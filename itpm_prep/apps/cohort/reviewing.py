@@ -11,8 +11,7 @@ from uuid import uuid4
 from itpm_prep.apps.cohort.hand_back import Exporter, files_for
 from itpm_prep.apps.cohort.kits import MADE
 from itpm_prep.apps.cohort.lists import shown_names
-from itpm_prep.apps.cohort.review_desk import Answers, Desk, given
-from itpm_prep.apps.cohort.review_desk import Host as DeskHost
+from itpm_prep.apps.cohort.review_desk import Answers, Desk, DeskHost, given
 from itpm_prep.apps.cohort.review_queue import Key, Queue, by_answer, spell, unspell
 from itpm_prep.practice import review as rules
 from itpm_prep.practice.calibration import day
@@ -42,7 +41,7 @@ class Reviewed(Answers, Exporter, Protocol):
         """Learner id and rating of every rating by somebody else than the learner."""
 
 
-class Host(DeskHost, Protocol):
+class ReviewingHost(DeskHost, Protocol):
     """What reviewing needs of the controller."""
 
     @property
@@ -50,11 +49,8 @@ class Host(DeskHost, Protocol):
         """The cohort's store."""
 
     @property
-    def frames(self) -> Frames:
-        """The frames of the cohort as it stands."""
-
-    def changed(self) -> None:
-        """Something was reviewed: what was worked out of the class is out of date."""
+    def frames_without_reviews(self) -> Frames:
+        """The frames of the cohort, perhaps without the reviews that were added here since they were made."""
 
     def show_view(self, view: Literal["review"]) -> None:
         """Show the queue."""
@@ -63,7 +59,7 @@ class Host(DeskHost, Protocol):
 class Reviewing:
     """Draws the queue and opens reviews; it lives as long as the page."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: ReviewingHost) -> None:
         self.host = host
         self.wish = screens.Wish(seed=SystemRandom().randrange(10_000))
 
@@ -104,7 +100,7 @@ class Reviewing:
 
     def _read(self) -> None:
         """What the cohort holds now."""
-        frames = self.host.frames
+        frames = self.host.frames_without_reviews  # the queue knows of every review by itself
         self._hold(frames.review_queue, shown_names(frames))
 
     def _hold(self, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -143,9 +139,8 @@ class Reviewing:
 
     def _own(self) -> list[tuple[Key, Rating, list[Rating]]]:
         """Each answer this reviewer has reviewed, the own review of it, and all of them; latest first."""
-        found = (
-            (key, rules.submitted(reviews, self.reviewer), reviews) for key, reviews in self._reviews.items()
-        )
+        reviewer = self.reviewer  # asked for once: it is read from the disk
+        found = ((key, rules.submitted(reviews, reviewer), reviews) for key, reviews in self._reviews.items())
         mine = [(key, own, reviews) for key, own, reviews in found if own]
         return sorted(mine, key=lambda each: each[1].rated_at, reverse=True)
 
@@ -198,8 +193,7 @@ class Reviewing:
         return rules.begin(key[0], attempt, self.reviewer, uuid4().hex, self.host.now())
 
     def _done(self, key: Key) -> None:
-        self.host.changed()
-        # The frames of a large class take seconds: they are made anew for the queue, not between two reviews.
+        # When another program handed in meanwhile, it is read for the queue and not between two reviews.
         self._hold(self.queue.rows, self.queue.names)
         self._show(key)
 
