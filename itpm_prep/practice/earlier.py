@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from itpm_prep.bank.names import CRITERION_NAMES
 from itpm_prep.practice.comparison import Piece, compare
 from itpm_prep.practice.records import Attempt, Rating
-from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.scaffolds import IN_ONE, WHOLE, frame_of
 
 
 class Asked(Struct, frozen=True):
@@ -78,7 +79,12 @@ def criterion_changes(before: Rating | None, after: Rating | None) -> list[Chang
 
 
 def part_changes(before: Attempt, after: Attempt) -> list[PartChange]:
-    """Part by part in the order of the later frame; parts that only the earlier one has come last."""
+    """Part by part in the order of the later frame; parts that only the earlier one has come last.
+
+    Where one of them was written in one box, the other one is taken as one text too.
+    """
+    if before.scaffold != after.scaffold and WHOLE in (before.scaffold, after.scaffold):
+        before, after = _in_one(before), _in_one(after)
     now = _names(after)
     names = now | {part: name for part, name in _names(before).items() if part not in now}
     return [
@@ -96,6 +102,11 @@ def words_of(attempt: Attempt) -> int:
 def texts_of(attempt: Attempt) -> list[tuple[str, str]]:
     """(part name, text) in the order of the attempt's own frame."""
     return [(name, attempt.parts.get(part, "")) for part, name in _names(attempt).items()]
+
+
+def _in_one(attempt: Attempt) -> Attempt:
+    texts = (text.strip() for _, text in texts_of(attempt))
+    return replace(attempt, scaffold=WHOLE, parts={IN_ONE.id: "\n\n".join(filter(None, texts))})
 
 
 def _names(attempt: Attempt) -> dict[str, str]:

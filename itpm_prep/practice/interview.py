@@ -23,7 +23,7 @@ from itpm_prep.practice import clock, moves
 from itpm_prep.practice.figures import judge_all
 from itpm_prep.practice.interviewers import asker_of
 from itpm_prep.practice.moves import Answer, OutOfStep
-from itpm_prep.practice.presets import rules_of
+from itpm_prep.practice.presets import framed, rules_of
 from itpm_prep.practice.probes import choose
 from itpm_prep.practice.records import (
     Attempt,
@@ -210,7 +210,8 @@ def resume(interview: Interview, now: datetime) -> Interview:
 def _ask_on(interview: Interview, question: Question, attempt: Attempt, now: datetime) -> Interview:
     """From the answer to its probes, which are chosen from what it lacks."""
     most = rules_of(interview.setup).probes
-    chosen = choose(question, attempt.parts, judge_all(question, attempt.figures), most=most)
+    answered = framed(question, interview.setup)
+    chosen = choose(answered, attempt.parts, judge_all(question, attempt.figures), most=most)
     probes = tuple(choice.probe_id for choice in chosen)
     asked = moves.with_turn(interview, replace(interview.turn, probes=probes))
     if probes:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import clock
-from itpm_prep.practice.presets import rules_of
+from itpm_prep.practice.presets import framed, rules_of
 from itpm_prep.practice.records import Attempt, Clock, Interview, Phase, Turn
 from itpm_prep.practice.scaffolds import frame_of
 
@@ -64,9 +64,10 @@ def make_attempt(
     attempt_id: str,
     now: datetime,
 ) -> Attempt:
-    """The record of an answer; its parts are those of the question's scaffold."""
+    """The record of an answer; its parts are those of the scaffold that it was written in."""
     seconds = clock.spent(interview.clock, now)
-    known = {part.id for part in frame_of(question.scaffold).parts}
+    scaffold = framed(question, interview.setup).scaffold
+    known = {part.id for part in frame_of(scaffold).parts}
     return Attempt(
         id=attempt_id,
         interview_id=interview.id,
@@ -77,7 +78,7 @@ def make_attempt(
         level=question.level,
         specialisation=question.specialisation,
         competency=question.competencies[0],
-        scaffold=question.scaffold,
+        scaffold=scaffold,
         mode=interview.setup.mode,
         outcome=outcome,
         parts={part: text for part, text in answer.parts.items() if part in known},

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.types import Category, Question
 from itpm_prep.practice.records import Mode, Rules, Setup
+from itpm_prep.practice.scaffolds import WHOLE
 
 TAKES_AT_MOST = 3
 PROBES_AT_MOST = 2
@@ -54,6 +55,12 @@ def settle(setup: Setup) -> Setup:
     if setup.mode == "phone":
         return replace(setup, categories=PHONE_CATEGORIES, specialisation="general", rules=None)
     return replace(setup, rules=rules_of(setup) if setup.mode == "own" else None)
+
+
+def framed(question: Question, setup: Setup) -> Question:
+    """The question as an interview of that set-up has it answered: in one box, its scaffold is one part."""
+    # The type of a question does not hold this name: no file may use it.
+    return replace(question, scaffold=WHOLE) if setup.boxes == "one" else question
 
 
 def think_s(rules: Rules, question: Question) -> int:

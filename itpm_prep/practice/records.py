@@ -12,13 +12,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from itpm_prep.bank.types import Category, Competency, Level, Scaffold, Specialisation
+from itpm_prep.bank.types import Category, Competency, Level, Specialisation
+from itpm_prep.practice.scaffolds import FrameId
 
 Mode = Literal["practice", "mock", "video", "phone", "panel", "drill", "own"]
 Phase = Literal[
     "prepare", "answer", "take", "probes", "flags", "score", "review", "debrief", "retry", "compare"
 ]
 Outcome = Literal["open", "answered", "skipped"]
+Boxes = Literal["parts", "one"]
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -43,7 +45,8 @@ class Setup(Struct, frozen=True, kw_only=True):
     """What a person chose before they began.
 
     ``rules`` is given in the mode "own" alone; ``preset`` names the set of one's own that was used.
-    ``kit`` is the id of an instructor's kit; its questions were not chosen by chance.
+    ``kit`` is the id of an instructor's kit; its questions were not chosen by chance. ``boxes``: answers
+    are written in a box for each part of the scaffold, or in one.
     """
 
     level: Level
@@ -55,6 +58,7 @@ class Setup(Struct, frozen=True, kw_only=True):
     rules: Rules | None = None
     preset: str = ""
     kit: str = ""
+    boxes: Boxes = "parts"
 
 
 class Clock(Struct, frozen=True):
@@ -119,9 +123,10 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
     ``parts`` maps scaffold part ids to the text typed, ``figures`` figure ids to the text typed.
     ``seconds`` is the time on the answer clock. A retry names the attempt it repeats in ``retry_of``
-    and, when one part only was written again, that part in ``retry_part``. ``take`` counts the takes
-    of one answer from 1: of several the last one counts. ``preset`` names the set of one's own,
-    ``kit`` is the id of the instructor's kit that was answered.
+    and, when one part only of several was written again, that part in ``retry_part``. ``take`` counts
+    the takes of one answer from 1: of several the last one counts. ``preset`` names the set of one's
+    own, ``kit`` is the id of the instructor's kit that was answered. The ``scaffold`` of an answer in one
+    box is "whole", whatever its question names.
     """
 
     id: str
@@ -133,7 +138,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     level: Level
     specialisation: Specialisation
     competency: Competency
-    scaffold: Scaffold
+    scaffold: FrameId
     mode: Mode
     outcome: Literal["answered", "skipped"]
     parts: dict[str, str]

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import clock, moves
-from itpm_prep.practice.records import Attempt, Clock, Interview, Setup, Turn
-from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.presets import framed
+from itpm_prep.practice.records import Attempt, Boxes, Clock, Interview, Setup, Turn
+from itpm_prep.practice.scaffolds import WHOLE, frame_of
 
 
 def begin(interview: Interview, position: int, part: str, now: datetime) -> Interview:
@@ -45,16 +46,18 @@ def reopen(
         attempt_ids=(before.id,),
         scored=True,
     )
+    boxes: Boxes = "one" if before.scaffold == WHOLE else "parts"
+    setup = replace(alone(question), kit=before.kit, boxes=boxes)
     return Interview(
         id=interview_id,
-        setup=replace(alone(question), kit=before.kit),
+        setup=setup,
         bank_hash=bank_hash,
         turns=(turn,),
         started_at=now,
         touched_at=now,
         phase="retry",
         clock=clock.start(Clock(), now),
-        retry_part=frame_of(question.scaffold).part(part).id,
+        retry_part=frame_of(framed(question, setup).scaffold).part(part).id,
     )
 
 
@@ -73,15 +76,16 @@ def alone(question: Question) -> Setup:
 def submit(
     interview: Interview, question: Question, text: str, before: Attempt, *, attempt_id: str, now: datetime
 ) -> tuple[Interview, Attempt]:
-    """Hand in the part written again: a new attempt that repeats ``before`` with that part replaced."""
+    """Hand in the part written again: a new attempt that repeats ``before`` with that part replaced.
+
+    Of an answer in one box the part is the whole, so that the attempt names none.
+    """
     moves.expect(interview, "retry")
     part = interview.retry_part or ""
     answer = moves.Answer(parts={**before.parts, part: text}, figures=before.figures, notes=before.notes)
-    attempt = replace(
-        moves.make_attempt(interview, question, answer, "answered", attempt_id, now),
-        retry_of=before.id,
-        retry_part=part,
-    )
+    written = moves.make_attempt(interview, question, answer, "answered", attempt_id, now)
+    retry_part = None if written.scaffold == WHOLE else part
+    attempt = replace(written, retry_of=before.id, retry_part=retry_part)
     turn = replace(interview.turn, attempt_ids=(*interview.turn.attempt_ids, attempt_id), scored=False)
     return moves.move(moves.with_turn(interview, turn), "compare", now, clock=Clock()), attempt
 

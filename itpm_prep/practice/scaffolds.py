@@ -1,10 +1,20 @@
-"""The seven answer frames: their parts, target shares, and which criterion each part answers for."""
+"""The answer frames: their parts, target shares, and which criterion each part answers for.
+
+Seven frames have parts, and a question names one of them. The eighth is one whole part: whoever writes in
+one box answers any question in it, and no question file can name it.
+"""
 
 from __future__ import annotations
+
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from itpm_prep.bank.types import CriterionId, Scaffold
+
+Whole = Literal["whole"]
+FrameId = Scaffold | Whole
+WHOLE: Whole = "whole"
 
 
 class Part(Struct, frozen=True):
@@ -23,7 +33,7 @@ class ScaffoldFrame(Struct, frozen=True):
     came of it; None when the frame has no such part.
     """
 
-    id: Scaffold
+    id: FrameId
     name: str
     parts: tuple[Part, ...]
     action: str | None = None
@@ -137,8 +147,11 @@ SCAFFOLDS: dict[Scaffold, ScaffoldFrame] = {
     ),
 }
 
+IN_ONE = Part("answer", "Answer", 100, "Write it as you would say it.")
+_WHOLE_FRAME = ScaffoldFrame(WHOLE, "One box", (IN_ONE,))
+
 # For each frame, the parts that answer for a criterion; the first is the one to write again.
-PARTS_OF: dict[Scaffold, dict[CriterionId, tuple[str, ...]]] = {
+PARTS_OF: dict[FrameId, dict[CriterionId, tuple[str, ...]]] = {
     "star_l": {
         "CTX": ("situation", "task"),
         "PPL": ("situation", "task"),
@@ -181,9 +194,10 @@ PARTS_OF: dict[Scaffold, dict[CriterionId, tuple[str, ...]]] = {
         "RES": ("sustain",),
         "ADP": ("sustain",),
     },
+    WHOLE: dict.fromkeys(get_args(CriterionId), (IN_ONE.id,)),
 }
 
 
-def frame_of(scaffold: Scaffold) -> ScaffoldFrame:
+def frame_of(scaffold: FrameId) -> ScaffoldFrame:
     """The frame of that name."""
-    return SCAFFOLDS[scaffold]
+    return _WHOLE_FRAME if scaffold == WHOLE else SCAFFOLDS[scaffold]

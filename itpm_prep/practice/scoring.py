@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from itpm_prep.bank.types import Question
+from itpm_prep.bank.types import Criterion, Question
 from itpm_prep.practice import evidence as proof
 from itpm_prep.practice.records import Mark, Rating
 from itpm_prep.practice.scaffolds import PARTS_OF
@@ -87,6 +87,11 @@ def rate(
 def part_for(question: Question, criterion: str) -> str:
     """The id of the scaffold part that answers for a criterion; ``KeyError`` when none does."""
     return PARTS_OF[question.scaffold][question.criterion(criterion).id][0]
+
+
+def criteria_of(question: Question, part: str) -> list[Criterion]:
+    """The criteria of the question that a part of its scaffold answers for, in its order."""
+    return [one for one in question.criteria if part in PARTS_OF[question.scaffold][one.id]]
 
 
 def _known_flags(question: Question, flags: Iterable[int]) -> list[int]:

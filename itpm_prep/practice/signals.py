@@ -181,7 +181,7 @@ def _signals(
 def _about_part(frame: ScaffoldFrame, part: Part, text: str, *, transcript: bool) -> Iterator[Signal]:
     """The remarks on a part as a whole."""
     count = words.count(text)
-    if count < EMPTY_BELOW:
+    if count < EMPTY_BELOW and len(frame.parts) > 1:  # what is left out is one of several
         yield _whole("empty_part", part, f"{part.name} {describe_empty(count)}. {part.hint}")
     elif part.id == frame.result and not has_figure(text):
         yield _whole("no_figure", part, "No figure with a unit here: how would a listener check it?")

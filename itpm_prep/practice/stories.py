@@ -17,7 +17,7 @@ from itpm_prep.bank.names import COMPETENCY_NAMES, SPECIALISATION_NAMES
 from itpm_prep.bank.text import content_words, stem, tokens
 from itpm_prep.bank.types import COMPETENCIES, LEVELS, Competency, Level, Question, Specialisation
 from itpm_prep.bank.words import ASKING, STOP
-from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.scaffolds import IN_ONE, WHOLE, frame_of
 
 KIND = "story"  # of the documents in the record
 PARTS = ("situation", "task", "action", "result", "learning")
@@ -254,11 +254,14 @@ def draft_parts(story: Story, question: Question) -> dict[str, str]:
     """Which text of the story goes into which part of the question's scaffold, as a draft.
 
     A STAR-L answer takes the parts as they are. Another frame takes what was done and what came of
-    it where it asks for them, and the beginning in its first part; an example takes the whole story.
+    it where it asks for them, and the beginning in its first part; an example takes the whole story,
+    and so does one box.
     """
     frame = frame_of(question.scaffold)
     if frame.id == "star_l":
         draft = {name: getattr(story, name) for name in PARTS}
+    elif frame.id == WHOLE:
+        draft = {IN_ONE.id: story.told}
     elif frame.id == "prep":
         draft = {"example": story.told}
     else:

@@ -135,7 +135,7 @@ empty_parts int parts under 8 words
 hedges int phrases such as maybe, I think
 vague_claims int vague phrases with no figure, name or quotation within 15 words
 long_sentences int sentences over 35 words
-says_i int times I stands in the part that tells what was done
+says_i int times I stands in the part that tells what was done; 0 without such a part
 says_we int times we stands there
 result_figure bool? whether a figure with a unit stands in the result; missing without such a part
 points int? strong points of the question; missing when its version is not known

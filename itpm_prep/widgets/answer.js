@@ -90,8 +90,7 @@ function drawAnswer(spec, send) {
   const figures = spec.figures.map((figure) => figureBox(figure, onInput));
   const parts = spec.parts.map((part) => textBox(part, onInput, spec.reads));
   const boxes = [...figures, ...parts];
-  for (const { root, area, box } of boxes) {
-    area.value = drafts.open(box, area.value, area.tagName === "TEXTAREA" ? "\n\n" : " ");
+  for (const { root, area } of boxes) {
     area.addEventListener("blur", () => drafts.flush());
     el.append(root);
   }
@@ -121,6 +120,15 @@ function drawAnswer(spec, send) {
   addEventListener("itpm-leaving", leaving); // under Voila the last moment in which the kernel can be told
   return {
     el,
+    shown() {
+      for (const { area, box } of boxes) {
+        const whole = drafts.open(box, area.value, area.tagName === "TEXTAREA" ? "\n\n" : " ");
+        if (whole === area.value) continue;
+        area.value = whole;
+        reading?.typed(box);
+      }
+      redraw();
+    },
     update({ saved, unsaved, remarks, reread, fill }) {
       if (saved) drafts.saved(saved.box, saved.number);
       if (unsaved) drafts.refused(unsaved.box, unsaved.number, unsaved.words);

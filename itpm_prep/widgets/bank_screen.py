@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from itpm_prep.bank.compiled import Entry
-from itpm_prep.bank.names import CATEGORY_NAMES, COMPETENCY_NAMES, SPECIALISATION_NAMES
-from itpm_prep.bank.types import LEVELS, Question
+from itpm_prep.bank.names import COMPETENCY_NAMES, SPECIALISATION_NAMES
+from itpm_prep.bank.types import Question
 from itpm_prep.problems import Problem
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import (
-    Block,
-    Button,
-    Choice,
-    FileDrop,
-    Handed,
-    Html,
-    Input,
-    Item,
-    Listing,
-    Row,
-    Select,
-)
+from itpm_prep.widgets.blocks import Block, Button, Choice, FileDrop, Handed, Html, Item, Row
+from itpm_prep.widgets.finder import CATEGORY, LEVEL, Filter, Finder
 from itpm_prep.widgets.question_sheet import candidate_sheet, described, interviewer_sheet
+from itpm_prep.widgets.views import view_head
 
 if TYPE_CHECKING:
     from itpm_prep.bank.handed import FileReport
@@ -35,7 +24,6 @@ READERS = (
     {"value": "candidate", "label": "As the candidate"},
     {"value": "interviewer", "label": "As the interviewer"},
 )
-ANY = {"": "All"}
 
 
 class Wish(NamedTuple):
@@ -50,55 +38,23 @@ class Wish(NamedTuple):
 
 def head(view: View, aside: str, on_view: Callable[[View], None]) -> tuple[Block, ...]:
     """The title, and the way to the other views."""
-    buttons = [
-        Button(name, "current" if one == view else "plain", partial(on_view, one))
-        for one, name in VIEWS.items()
-    ]
-    return Html(markup.heading("Question bank", aside)), Row(*buttons, look="row views")
+    return view_head("Question bank", VIEWS, view, aside, on_view)
 
 
-class BrowseScreen:
-    """Filters above the questions that fit; ``find`` gives them for a wish."""
+class BrowseScreen(Finder[Wish]):
+    """The questions that fit; ``find`` gives them for a wish."""
+
+    thing = "question"
+    filters = (
+        CATEGORY,
+        LEVEL,
+        Filter("Specialisation", "specialisation", SPECIALISATION_NAMES),
+        Filter("Competency", "competency", COMPETENCY_NAMES),
+    )
+    hint = "Questions in which every one of these words stands."
 
     def __init__(self, find: Callable[[Wish], Sequence[Entry]], on_open: Callable[[str], None]) -> None:
-        self._find = find
-        self._wish = Wish()
-        self._count = Html()
-        self._list = Listing([], on_open)
-        self._refill()
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The filters, how many fit, and the list."""
-        filters = Row(
-            self._select("Category", "category", CATEGORY_NAMES),
-            self._select("Level", "level", {one: one.capitalize() for one in LEVELS}),
-            self._select("Specialisation", "specialisation", SPECIALISATION_NAMES),
-            self._select("Competency", "competency", COMPETENCY_NAMES),
-            Input(
-                "Words",
-                "search",
-                self._wish.words,
-                "Questions in which every one of these words stands.",
-                lambda words: self._ask(words=words),
-            ),
-            look="filters gap",
-        )
-        return filters, self._count, self._list
-
-    def _select(self, label: str, name: str, options: Mapping[str, str]) -> Select:
-        chosen = getattr(self._wish, name)
-        return Select(label, {**ANY, **options}, chosen, lambda value: self._ask(**{name: value}))
-
-    def _ask(self, **changes: str) -> None:
-        self._wish = self._wish._replace(**changes)
-        self._refill()
-
-    def _refill(self) -> None:
-        found = self._find(self._wish)
-        words = markup.plural(len(found), "question") if found else "No question fits. Take a filter away."
-        self._count.update(value=f'<p class="quiet gap" role="status">{words}</p>')
-        self._list.fill([_item(entry) for entry in found])
+        super().__init__(Wish(), lambda wish: [_item(entry) for entry in find(wish)], on_open)
 
 
 def _item(entry: Entry) -> Item:

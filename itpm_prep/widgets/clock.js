@@ -16,15 +16,15 @@ function drawClock(spec, send) {
   el.append(face, spoken);
   if (spec.pausable) el.append(button);
 
-  let since = performance.now();
+  let since = null; // a screen that is drawn out of sight is not there yet: its time has not begun
+  let timer = null;
   let handedIn = false;
-  // A screen that is drawn out of sight is not there yet.
   const handIn = () => {
-    if (!spec.cut || handedIn || !el.isConnected) return;
+    if (!spec.cut || handedIn || since === null) return;
     handedIn = true;
     el.closest(".screen").querySelector(".foot button.primary")?.click();
   };
-  const left = () => spec.left - (spec.running ? (performance.now() - since) / 1000 : 0);
+  const left = () => spec.left - (spec.running && since !== null ? (performance.now() - since) / 1000 : 0);
   const draw = () => {
     const seconds = left();
     const late = seconds <= spec.warn;
@@ -38,9 +38,12 @@ function drawClock(spec, send) {
     if (seconds <= 0) handIn();
   };
   draw();
-  const timer = setInterval(draw, 250);
   return {
     el,
+    shown() {
+      since = performance.now();
+      timer = setInterval(draw, 250);
+    },
     update(changes) {
       Object.assign(spec, changes);
       since = performance.now();

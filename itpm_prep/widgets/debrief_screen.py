@@ -1,21 +1,20 @@
-"""The screens after scoring: review of one question, debrief of the interview, retry and comparison."""
+"""The screens after scoring: review of one question, debrief of the interview."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from itpm_prep.bank.types import Question
 from itpm_prep.practice.calibration import UNCALIBRATED
-from itpm_prep.practice.comparison import Piece
 from itpm_prep.practice.figures import FigureResult
 from itpm_prep.practice.records import Rating, Reply
+from itpm_prep.practice.scaffolds import IN_ONE
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row
 from itpm_prep.widgets.marks_beside import reviewers_of, reviews_beside
 from itpm_prep.widgets.page import HERE
-from itpm_prep.widgets.parts import Action, AnswerForm, Box
 from itpm_prep.widgets.question_screen import folded, own_words
 
 SELF_RATED = "self-rated, {answers}, {standing}"
@@ -173,64 +172,6 @@ class HandoutForm:
         self._files.fill(*(Html(link) for link in links))
 
 
-def retry_screen(
-    question: Question,
-    part: tuple[str, str, str],
-    anchors: Sequence[str],
-    before: str,
-    draft: str,
-    place: str,
-    on_draft: Callable[[str, str], None],
-    on_action: Callable[[str, dict[str, str]], None],
-) -> tuple[Block, ...]:
-    """Write one part again; ``part`` is (box, name, hint), ``anchors`` what is heard at 3, 4 and 5."""
-    box, name, hint = part
-    form = AnswerForm(
-        place,
-        [Box(box, name, draft, hint, rows=6)],
-        [Action("back", "Back", "plain"), Action("submit", "Submit this part", "primary")],
-        on_draft,
-        on_action,
-    )
-    heard = "".join(markup.anchor(score, anchor) for score, anchor in enumerate(anchors, start=3))
-    return (
-        Html(markup.heading(f"Retry: {name}", question.title) + markup.text(question.stem, "p", "stem")),
-        Html(
-            markup.text("What is heard from 3 up", "h2")
-            + heard
-            + folded("Your first version", own_words([(name, before)]))
-        ),
-        form,
-    )
-
-
-def compare_screen(
-    name: str,
-    pieces: Sequence[Piece],
-    words: tuple[int, int],
-    on_score: Callable[[], None],
-    on_again: Callable[[], None],
-    on_leave: Callable[[], None],
-) -> tuple[Block, ...]:
-    """The new version against the first: words taken out are struck through, new ones underlined."""
-    counts = f"{words[0]} words before, {words[1]} now. Struck through: taken out. Underlined: new."
-    return (
-        Html(markup.heading(f"Compare: {name}") + markup.text(counts, "p", "quiet gap") + word_diff(pieces)),
-        Row(
-            Button("Back to the debrief", "plain", on_leave),
-            Row(Button("Retry again", "", on_again), Button("Score this version", "primary", on_score)),
-            look="foot",
-        ),
-    )
-
-
-def word_diff(pieces: Sequence[Piece]) -> str:
-    """Two versions in one: words taken out are struck through, new ones underlined."""
-    tags: Mapping[str, str] = {"same": "span", "removed": "del", "added": "ins"}
-    diff = "".join(markup.text(piece.text, tags[piece.kind]) for piece in pieces)
-    return f'<p class="note own">{diff}</p>'
-
-
 def page_to_keep(title: str, body: str) -> str:
     """A data address of a page that stands alone, to print or to keep; ``body`` is markup already."""
     style = (HERE / "style.css").read_text("utf-8")
@@ -251,7 +192,9 @@ def _headline(q: float, answers: int, standing: str) -> str:
 def _weakest(weak: Weak | None, on_retry: Callable[[], None], *, single: bool = False) -> tuple[Block, ...]:
     if weak is None:
         return ()
-    label = "Retry this part" if single else f"Retry the {weak.part.lower()} of question {weak.position + 1}"
+    label = f"Retry the {weak.part.lower()} of question {weak.position + 1}"
+    if single:
+        label = "Retry this answer" if weak.part_id == IN_ONE.id else "Retry this part"
     who = "this answer loses" if single else "answers lose"
     words = f"{weak.criterion} is where {who} most, at {weak.score:.1f}."
     return (Row(Html(markup.text(words, "b")), Button(label, "", on_retry), look="note warn row apart"),)

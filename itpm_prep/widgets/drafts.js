@@ -2,6 +2,7 @@
 const PAUSE_MS = 300; // a draft leaves this long after the last key
 const LONGEST_MS = 900; // ... and at the latest this long after the first one
 const PATIENCE_MS = 4000; // no word from the disk for so long is said
+const CALM_MS = 400; // the kernel is told so long after the last word was saved
 const AGAIN_MS = 3000; // what could not be saved is tried again after so long
 const NO_ANSWER = "Not saved: no answer from the app. Your words stay here; copy them before you close the page.";
 
@@ -54,7 +55,7 @@ class Drafts {
     this.waiting = new Set(); // boxes not yet sent
     this.sent = new Map(); // box -> { text, number } sent and not yet confirmed
     this.number = 0;
-    this.timer = this.deadline = this.patience = null;
+    this.timer = this.deadline = this.patience = this.calm = null;
   }
   open(box, stored, gap) {
     const entries = shelf.entries(this.place, box);
@@ -70,6 +71,7 @@ class Drafts {
     shelf.put(this.place, box, text, state.prints);
     this.waiting.add(box);
     this.status("Saving ...");
+    clearTimeout(this.calm);
     const now = performance.now();
     this.deadline ??= now + LONGEST_MS;
     this.plan(Math.max(0, Math.min(PAUSE_MS, this.deadline - now)));
@@ -107,6 +109,7 @@ class Drafts {
     if (this.sent.size || this.waiting.size) return;
     clearTimeout(this.patience);
     this.status("Saved.");
+    this.calm = setTimeout(() => this.send({ kind: "calm" }), CALM_MS);
   }
   refused(box, number, words) {
     if (this.sent.get(box)?.number !== number) return;
@@ -120,5 +123,6 @@ class Drafts {
     this.flush();
     clearTimeout(this.timer);
     clearTimeout(this.patience);
+    clearTimeout(this.calm);
   }
 }

@@ -22,10 +22,11 @@ from itpm_prep.practice.review import SELF, visible
 from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Html, Item, Listing, Row, Select
-from itpm_prep.widgets.debrief_screen import SELF_RATED, word_diff
+from itpm_prep.widgets.debrief_screen import SELF_RATED
 from itpm_prep.widgets.marks_beside import kept_back, reviewers_of, reviews_beside
 from itpm_prep.widgets.mode_words import MODE_NAMES
 from itpm_prep.widgets.question_screen import folded, own_words
+from itpm_prep.widgets.retry_screen import word_diff
 
 ALONE = ""  # in the second list: nothing to compare with
 
@@ -131,6 +132,8 @@ class AttemptsScreen:
             more.append(f"take {attempt.take}")
         if attempt.retry_part:
             more.append(f"retry: {_part_name(attempt, attempt.retry_part)}")
+        elif attempt.retry_of:
+            more.append("retry")
         if self.question is None or attempt.question_version != self.question.version:
             more.append(f"version {attempt.question_version}")
         more.append(f"score {rating.q:.1f}" if rating else "not scored")

@@ -7,20 +7,19 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from itpm_prep.bank.names import CATEGORY_NAMES
-from itpm_prep.bank.types import LEVELS
 from itpm_prep.practice.kit_files import Draft
 from itpm_prep.practice.kits import MESSAGE_AT_MOST, MOST_QUESTIONS, TITLE_AT_MOST
 from itpm_prep.practice.presets import RULES, Preset
 from itpm_prep.widgets import markup
-from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Item, Row, Select, Told
+from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Item, Row, Told
+from itpm_prep.widgets.finder import CATEGORY, LEVEL, filter_row, found_words
 from itpm_prep.widgets.mode_words import MODE_NAMES, MODE_NOTES, rules_words
 from itpm_prep.widgets.parts import Action, AnswerForm, Box
 from itpm_prep.widgets.rules_fields import RulesFields
 from itpm_prep.widgets.setup_screen import SET, field, preset_words
 
 PAGE = 12
-ANY = {"": "All"}
+HINT = "Questions in which every one of these words stands."
 
 
 class Wish(NamedTuple):
@@ -109,7 +108,7 @@ class KitForm:
         """The form in its order on the screen."""
         return (
             Html(markup.text("Questions", "h2")),
-            self._filters(),
+            filter_row(self._wish._asdict(), (CATEGORY, LEVEL), HINT, self._ask),
             self._count,
             self._results,
             self._more,
@@ -153,23 +152,8 @@ class KitForm:
 
     # Questions --------------------------------------------------------------------------------
 
-    def _filters(self) -> Row:
-        levels: dict[str, str] = {one: one.capitalize() for one in LEVELS}
-        return Row(
-            Select("Category", {**ANY, **CATEGORY_NAMES}, "", lambda value: self._ask(category=value)),
-            Select("Level", {**ANY, **levels}, "", lambda value: self._ask(level=value)),
-            Input(
-                "Words",
-                "search",
-                "",
-                "Questions in which every one of these words stands.",
-                lambda value: self._ask(words=value),
-            ),
-            look="filters gap",
-        )
-
-    def _ask(self, **changes: str) -> None:
-        self._wish, self._most = self._wish._replace(**changes), PAGE
+    def _ask(self, field: str, value: str) -> None:
+        self._wish, self._most = self._wish._replace(**{field: value}), PAGE
         self._guard(self._find)()
 
     def _show_more(self) -> None:
@@ -179,7 +163,7 @@ class KitForm:
     def _find(self) -> None:
         found = self.shelf.find(self._wish)
         shown = found[: self._most]
-        told = markup.plural(len(found), "question") if found else "No question fits. Take a filter away."
+        told = found_words(len(found), "question")
         if len(shown) < len(found):
             told += f", the first {len(shown)} here"
         self._count.update(value=f'<p class="quiet gap" role="status">{told}</p>')

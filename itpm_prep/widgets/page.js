@@ -36,6 +36,7 @@ class Screen {
     this.number = number;
     this.tell = tell;
     this.parts = new Map();
+    this.inSight = false;
     this.el = make("div", `screen screen-${number}`);
     this.el.append(...blocks.map((spec) => this.draw(spec)));
   }
@@ -43,10 +44,16 @@ class Screen {
     const send = (message) => this.tell({ ...message, block: spec.id });
     const part = DRAW[spec.kind](spec, send, (child) => this.draw(child));
     this.parts.set(spec.id, part);
+    if (this.inSight) part.shown?.();
     return part.el;
   }
   update({ block, changes }) {
     this.parts.get(block)?.update(changes);
+  }
+  // From here on a person sees it: clocks run, and what is typed is kept.
+  shown() {
+    this.inSight = true;
+    for (const part of this.parts.values()) part.shown?.();
   }
   // Reading starts at the heading of the new screen.
   focus() {
@@ -61,7 +68,7 @@ class Screen {
   }
 }
 
-// The screen shown, and perhaps the next one, drawn out of sight while the kernel still writes to disk.
+// The screen shown, and perhaps the next one, drawn out of sight before it is wanted.
 class Stage {
   constructor(el, tell) {
     this.el = el;
@@ -82,6 +89,7 @@ class Stage {
     const screen = (this.shown = this.next);
     this.next = null;
     this.el.replaceChildren(screen.el);
+    screen.shown();
     before?.close();
     if (before) requestAnimationFrame(() => screen.focus());
   }

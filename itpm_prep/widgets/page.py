@@ -89,9 +89,15 @@ class Page(VBox):
             self.children = (self._frame, *below)
 
     def foresee(self, *blocks: Block) -> None:
-        """Have the browser draw the next screen out of sight; ``show`` with the same blocks reveals it."""
-        self._number += 1  # of its own: what is shown in the end may be another screen
+        """Have the browser draw the next screen out of sight; ``show`` with the same blocks reveals it.
+
+        Blocks that look like those foreseen before take their place without a word to the browser.
+        """
+        drawn = self._foreseen and _stand_in(blocks, self._foreseen)
         self._foreseen = blocks
+        if drawn:
+            return
+        self._number += 1  # of its own: what is shown in the end may be another screen
         self._frame.send({"foresee": {"number": self._number, "blocks": [block.spec for block in blocks]}})
 
     def release(self) -> None:
@@ -133,6 +139,14 @@ class Page(VBox):
             self.on_beat()
         elif kind == "leave":
             self.on_leave()
+
+
+def _stand_in(blocks: Sequence[Block], drawn: Sequence[Block]) -> bool:
+    """Give ``blocks`` the ids of those drawn, which nobody has seen; whether they look the same."""
+    for block, before in zip(blocks, drawn, strict=False):
+        for each, its in zip(block.tree(), before.tree(), strict=False):
+            each.spec["id"] = its.spec["id"]
+    return [block.spec for block in blocks] == [block.spec for block in drawn]
 
 
 def _nothing() -> None:

@@ -54,6 +54,7 @@ class AnswerForm(Block):
     ``on_draft(box, text)`` stores a draft and raises ``StoreError`` when it cannot; the form then
     says so beside the box. ``on_action(name, texts)`` gets every box as it stands. With a ``reader``
     its remarks are marked in the boxes and listed below them whenever the typing pauses.
+    ``on_calm(texts)`` is called when everything typed has been stored and the person rests.
     """
 
     kind = "answer"
@@ -71,6 +72,7 @@ class AnswerForm(Block):
         reader: Reader | None = None,
     ) -> None:
         self._on_draft, self._on_action, self._reader = on_draft, on_action, reader
+        self.on_calm: Callable[[dict[str, str]], None] = _nobody
         super().__init__(
             place=place,
             parts=[box._asdict() for box in boxes],
@@ -94,6 +96,8 @@ class AnswerForm(Block):
             found = self._reader.read({box: str(told["texts"].get(box, "")) for box in self._shown})
             listed = [msgspec.structs.asdict(remark) for remark in found]
             self.tell(remarks={"number": told.get("number"), "found": listed})
+        elif told.get("kind") == "calm":
+            self.on_calm({box: shown["text"] for box, shown in self._shown.items()})
         elif self._reader and told.get("kind") == "dismiss":
             self._reader.dismiss(str(told.get("key", ""))[:500])
 
@@ -181,3 +185,7 @@ class EvidencePicker(Block):
             self.spec.update(chosen=chosen, evidence=evidence)
             self.update(holds=self._holds(evidence))
             self._on_change(chosen, evidence)
+
+
+def _nobody(_: Any) -> None:
+    """Who listens as long as nobody does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Literal
 
 from itpm_prep.practice.checklists import PROJECT_FIELDS, Group, Project, Ticked
@@ -14,6 +13,7 @@ from itpm_prep.practice.plan_files import day_name
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row, Select
 from itpm_prep.widgets.parts import AnswerForm, Box
+from itpm_prep.widgets.views import view_head
 
 View = Literal["job", "plan", "checklist", "projects"]
 VIEWS: Mapping[View, str] = {
@@ -27,11 +27,7 @@ OPEN_DAYS = 7  # so many days stand open, the later ones are folded away
 
 def head(view: View, aside: str, on_view: Callable[[View], None]) -> tuple[Block, ...]:
     """The title, and the way to the other views."""
-    buttons = [
-        Button(name, "current" if one == view else "plain", partial(on_view, one))
-        for one, name in VIEWS.items()
-    ]
-    return Html(markup.heading("Prepare", aside)), Row(*buttons, look="row views")
+    return view_head("Prepare", VIEWS, view, aside, on_view)
 
 
 # Plan ---------------------------------------------------------------------------------------------

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Literal, NamedTuple
 
-from itpm_prep.bank.names import CATEGORY_NAMES, SPECIALISATION_NAMES
-from itpm_prep.bank.types import LEVELS
+from itpm_prep.bank.names import SPECIALISATION_NAMES
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import (
     Block,
@@ -22,7 +20,9 @@ from itpm_prep.widgets.blocks import (
     Row,
     Select,
 )
+from itpm_prep.widgets.finder import CATEGORY, LEVEL, Filter, Finder
 from itpm_prep.widgets.mode_words import MODE_NAMES
+from itpm_prep.widgets.views import view_head
 
 View = Literal["readiness", "answers", "hand_in", "reviews", "save"]
 VIEWS: Mapping[View, str] = {
@@ -32,7 +32,6 @@ VIEWS: Mapping[View, str] = {
     "reviews": "Reviews",
     "save": "Save",
 }
-ANY = {"": "All"}
 SCORED: Mapping[str, str] = {
     "reviewed": "Reviewed",
     "self": "Self-rated only",
@@ -46,17 +45,13 @@ REVIEW_BYTES = 5_000_000
 
 def head(view: View, aside: str, on_view: Callable[[View], None]) -> tuple[Block, ...]:
     """The title, and the way to the other views."""
-    buttons = [
-        Button(name, "current" if one == view else "plain", partial(on_view, one))
-        for one, name in VIEWS.items()
-    ]
-    return Html(markup.heading("Progress", aside)), Row(*buttons, look="row views")
+    return view_head("Progress", VIEWS, view, aside, on_view)
 
 
 def target_form(level: str, specialisation: str, on_change: Callable[[str, str], None]) -> Block:
     """The target that readiness is told for; ``on_change`` gets the level and the specialisation."""
     levels: dict[str, str] = {} if level else {"": "Choose a level"}
-    levels |= {one: one.capitalize() for one in LEVELS}
+    levels |= LEVEL.options
     chosen = Select("Level", levels, level, lambda one: on_change(one, field.value))
     field = Select(
         "Specialisation",
@@ -80,47 +75,20 @@ class Wish(NamedTuple):
     words: str = ""
 
 
-class AnswersScreen:
-    """Filters above the answers that fit, newest first; ``find`` gives them for a wish."""
+class AnswersScreen(Finder[Wish]):
+    """The answers that fit, newest first."""
+
+    thing = "answer"
+    filters = (
+        CATEGORY,
+        LEVEL,
+        Filter("Mode", "mode", {str(one): name for one, name in MODE_NAMES.items()}),
+        Filter("Scores", "scored", SCORED),
+    )
+    hint = "Answers in which every one of these words stands, or in their question, or in a comment."
 
     def __init__(self, find: Callable[[Wish], Sequence[Item]], on_open: Callable[[str], None]) -> None:
-        self._find = find
-        self._wish = Wish()
-        self._count = Html()
-        self._list = Listing([], on_open)
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The filters as they were left, how many answers fit, and the list."""
-        self._refill()
-        filters = Row(
-            self._select("Category", "category", CATEGORY_NAMES),
-            self._select("Level", "level", {one: one.capitalize() for one in LEVELS}),
-            self._select("Mode", "mode", {str(one): name for one, name in MODE_NAMES.items()}),
-            self._select("Scores", "scored", SCORED),
-            Input(
-                "Words",
-                "search",
-                self._wish.words,
-                "Answers in which every one of these words stands, or in their question, or in a comment.",
-                lambda words: self._ask(words=words),
-            ),
-            look="filters gap",
-        )
-        return filters, self._count, self._list
-
-    def _select(self, label: str, name: str, options: Mapping[str, str]) -> Select:
-        chosen = getattr(self._wish, name)
-        return Select(label, {**ANY, **options}, chosen, lambda value: self._ask(**{name: value}))
-
-    def _ask(self, **changes: str) -> None:
-        self._wish = self._wish._replace(**changes)
-        self._refill()
-
-    def _refill(self) -> None:
-        found = self._find(self._wish)
-        words = markup.plural(len(found), "answer") if found else "No answer fits. Take a filter away."
-        self._count.update(value=f'<p class="quiet gap" role="status">{words}</p>')
-        self._list.fill(found)
+        super().__init__(Wish(), find, on_open)
 
 
 def skipped_screen(

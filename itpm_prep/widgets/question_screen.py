@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from itpm_prep.bank.types import Probe, Question
 from itpm_prep.practice.presets import rules_of
-from itpm_prep.practice.records import Interview
-from itpm_prep.practice.scaffolds import frame_of
+from itpm_prep.practice.records import Interview, Setup
+from itpm_prep.practice.scaffolds import IN_ONE, frame_of
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Html, Row
 from itpm_prep.widgets.mode_words import terms
 from itpm_prep.widgets.parts import Action, AnswerForm, Box, ClockFace, FigureBox, Reader
 from itpm_prep.widgets.speaking import ReadAloud
+
+ONE_BOX_ROWS = 12
 
 OnDraft = Callable[[str, str], None]
 OnAction = Callable[[str, dict[str, str]], None]
@@ -102,12 +104,13 @@ def answer_screen(
     reader: Reader | None = None,
     beside: Sequence[Block] = (),
 ) -> tuple[Block, ...]:
-    """One box per part of the scaffold, the figures to work out, and the clock.
+    """One box per part of the scaffold, or one box, the figures to work out, and the clock.
 
-    ``reader`` remarks on the words while they are written; ``beside`` stands above the boxes.
+    ``question`` is as the bank has it, also where it is answered in one box. ``reader`` remarks on the
+    words while they are written; ``beside`` stands above the boxes.
     """
     rules, take = rules_of(interview.setup), len(interview.turn.attempt_ids) + 1
-    boxes = _part_boxes(question, drafts, hints=rules.aided)
+    boxes = _boxes(interview.setup, question, drafts, hints=rules.aided)
     figures = [
         FigureBox(f"figure:{figure.id}", figure.ask, figure.unit, drafts.get(f"figure:{figure.id}", ""))
         for figure in question.figures
@@ -123,8 +126,12 @@ def answer_screen(
     return (*top(interview, question, clock), *asked, *noted, *beside, form)
 
 
-def _part_boxes(question: Question, drafts: Mapping[str, str], *, hints: bool) -> list[Box]:
-    """A box for each part of the scaffold, larger where more is to be said."""
+def _boxes(setup: Setup, question: Question, drafts: Mapping[str, str], *, hints: bool) -> list[Box]:
+    """A box for each part of the scaffold, larger where more is to be said; or one, without a share."""
+    if setup.boxes == "one":
+        name = f"part:{IN_ONE.id}"
+        hint = frame_words(question) if hints else ""
+        return [Box(name, IN_ONE.name, drafts.get(name, ""), hint, rows=ONE_BOX_ROWS)]
     return [
         Box(
             f"part:{part.id}",

@@ -16,7 +16,7 @@ from itpm_prep.widgets.marks_beside import marks_of, reviews_beside
 from itpm_prep.widgets.mode_words import MODE_NAMES
 from itpm_prep.widgets.parts import Action, AnswerForm, Box, EvidencePicker
 from itpm_prep.widgets.question_screen import OnAction, OnDraft, case, folded, own_words
-from itpm_prep.widgets.scoring_screen import ScoreView
+from itpm_prep.widgets.scoring_screen import ScoreView, criterion_spec
 
 BLIND = "The learner's own scores, and those of other reviewers, are shown once you have submitted yours."
 NAMELESS = "(no name)"
@@ -67,22 +67,16 @@ def criterion_screen(
     on_action: OnAction,
 ) -> tuple[Block, ...]:
     """One criterion, its proof by sentences, and what to tell the learner about it."""
-    criterion = view.criterion
     picker = EvidencePicker(
-        name=criterion.name,
-        answer=[{"name": name, "sentences": list(some)} for name, some in sentences if some],
-        anchors=[criterion.anchors[score] for score in range(1, 6)],
-        chosen=view.chosen,
-        evidence=view.evidence,
-        holds=holds,
-        cap=view.cap,
-        last=view.number == view.total,
+        **criterion_spec(view, sentences),
         review=True,
+        holds=holds,
         on_change=on_change,
         on_back=_elsewhere,
-        on_next=lambda *_: None,
+        on_next=_elsewhere,
     )
-    hint = f"For the learner, on {criterion.name.lower()}. You may leave it empty."
+    name = view.criterion.name
+    hint = f"For the learner, on {name.lower()}. You may leave it empty."
     form = AnswerForm(
         place,
         [Box("comment", "Comment", comment, hint, rows=2)],
@@ -92,7 +86,7 @@ def criterion_screen(
         spoken=False,
     )
     asked = folded("The question", case(given.question))
-    title = markup.heading(f"Criterion {view.number} of {view.total}: {criterion.name}")
+    title = markup.heading(f"Criterion {view.number} of {view.total}: {name}")
     return *_top(given, view.number, title), Html(asked), picker, form
 
 
@@ -190,5 +184,5 @@ def _figures(figures: Sequence[FigureResult]) -> str:
     return told + markup.text("Checked by their tolerance, and no part of the score.", "p", "quiet")
 
 
-def _elsewhere() -> None:
+def _elsewhere(*_: object) -> None:
     """The buttons of a review stand in the form of its comment."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from itpm_prep.bank.types import Criterion, Question
 from itpm_prep.widgets import markup
@@ -59,17 +59,21 @@ def score_screen(
     on_next: Callable[[int, str], None],
 ) -> tuple[Block, ...]:
     """One criterion; ``answer`` holds (part name, sentences), ``holds`` is the evidence rule."""
+    title = markup.heading("Score your answer", f"Criterion {view.number} of {view.total}")
     picker = EvidencePicker(
-        name=view.criterion.name,
-        answer=[{"name": name, "sentences": list(sentences)} for name, sentences in answer if sentences],
-        anchors=[view.criterion.anchors[score] for score in range(1, 6)],
-        chosen=view.chosen,
-        evidence=view.evidence,
-        holds=holds,
-        cap=view.cap,
-        last=view.number == view.total,
-        on_change=on_change,
-        on_back=on_back,
-        on_next=on_next,
+        **criterion_spec(view, answer), holds=holds, on_change=on_change, on_back=on_back, on_next=on_next
     )
-    return Html(markup.heading("Score your answer", f"Criterion {view.number} of {view.total}")), picker
+    return Html(title), picker
+
+
+def criterion_spec(view: ScoreView, answer: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Any]:
+    """What an ``EvidencePicker`` shows of a criterion: its anchors, the answer by sentences, the marks."""
+    return {
+        "name": view.criterion.name,
+        "answer": [{"name": name, "sentences": list(sentences)} for name, sentences in answer if sentences],
+        "anchors": [view.criterion.anchors[score] for score in range(1, 6)],
+        "chosen": view.chosen,
+        "evidence": view.evidence,
+        "cap": view.cap,
+        "last": view.number == view.total,
+    }

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from itpm_prep.bank.names import CATEGORY_NAMES, SPECIALISATION_NAMES
 from itpm_prep.bank.types import CATEGORIES, LEVELS, Category
 from itpm_prep.practice.presets import PHONE_CATEGORIES, RULES, Preset, rules_of, settle
-from itpm_prep.practice.records import Interview, Mode, Rules, Setup
+from itpm_prep.practice.records import Boxes, Interview, Mode, Rules, Setup
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Input, Row, Select
 from itpm_prep.widgets.mode_words import MODE_NAMES, MODE_NOTES, panel_words, rules_words
 from itpm_prep.widgets.rules_fields import RulesFields
 
 LENGTHS = (1, 3, 6, 9, 12)
+BOXES: dict[Boxes, str] = {"parts": "A box for each part", "one": "One box"}
 CHOICES = {
     "general": "General questions only",
     **{
@@ -79,6 +80,8 @@ class SetupForm:
             many=True,
         )
         self.seed = Input("Seed", "number", str(setup.seed), SEED_HINT)
+        boxes = [{"value": one, "label": name} for one, name in BOXES.items()]
+        self.boxes = Choice("Write in", "segments", boxes, [setup.boxes])
         self.rules = RulesFields(setup.rules or RULES["own"])
         self.length = Select("Length", self._lengths(setup.length), str(setup.length))
 
@@ -125,17 +128,19 @@ class SetupForm:
         level: Block = self.level
         about: tuple[Block, ...] = (self.specialisation, self.categories)
         length: Block = self.length
+        boxes: Block = self.boxes
         if self.preset:
             fixed = self.preset.setup
             level = words("Level", fixed.level.capitalize())
             about = (words("Specialisation", CHOICES[fixed.specialisation]), _categories(fixed.categories))
             length = words("Length", self._length_words(fixed.length))
+            boxes = words("Write in", BOXES[fixed.boxes])
         elif mode == "phone":
             about = (words("Specialisation", CHOICES["general"]), _categories(PHONE_CATEGORIES))
         _fill(self._about, level, *about)
         _fill(self._length, length)
         _fill(self._how, *self._how_fields(mode))
-        _fill(self._foot, self.seed, self._keeping())
+        _fill(self._foot, boxes, self.seed, self._keeping())
 
     def _how_fields(self, mode: Mode) -> tuple[Block, ...]:
         if mode == "own" and not self.preset:
@@ -184,6 +189,7 @@ class SetupForm:
                 seed=int(self.seed.value),
                 rules=self.rules.read() if self.mode.chosen == ["own"] else None,
                 preset="",
+                boxes=self.boxes.chosen[0],
             )
         )
 

@@ -13,6 +13,7 @@ from itpm_prep.practice.stories import Alike, Story
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block, Button, Choice, Html, Item, Listing, Row, Select
 from itpm_prep.widgets.parts import Action, AnswerForm, Box
+from itpm_prep.widgets.views import view_head
 
 View = Literal["stories", "fit", "panel", "drill"]
 VIEWS: Mapping[View, str] = {
@@ -36,9 +37,7 @@ EMPTY = (
 
 def head(view: View, aside: str, on_view: Callable[[View], None]) -> tuple[Block, ...]:
     """The title, and the way to the other views."""
-    looks = {one: "current" if one == view else "plain" for one in VIEWS}
-    buttons = [Button(VIEWS[one], looks[one], partial(on_view, one)) for one in VIEWS]
-    return Html(markup.heading("Story bank", aside)), Row(*buttons, look="row views")
+    return view_head("Story bank", VIEWS, view, aside, on_view)
 
 
 # The stories ----------------------------------------------------------------------------------------

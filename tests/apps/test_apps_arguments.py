@@ -45,6 +45,7 @@ def test_every_argument_fills_in_its_field() -> None:
         "Specialisation": "software",
         "Mode": ["mock"],
         "Length": "5",
+        "Write in": ["parts"],
         "Seed": "7",
         "Keep as": "",
     }

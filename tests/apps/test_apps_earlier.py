@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import interview as walk
 import pytest
@@ -13,47 +12,21 @@ from drawn import drawn, labels, of_kind, press
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from practised import KEYED, rating
+from seen import Seen
 
 from itpm_prep.apps.mock_interview.controller import MockInterview
 from itpm_prep.apps.mock_interview.earlier import facts_behind
-from itpm_prep.bank.compiled import Bank, bank_of, load_bank
+from itpm_prep.bank.compiled import Bank, bank_of
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice import retry
 from itpm_prep.practice.moves import Answer
 from itpm_prep.practice.records import Attempt, Rating
 from itpm_prep.store.local import LocalRecord, open_record
-from itpm_prep.widgets.blocks import Block, Listing
-from itpm_prep.widgets.page import Page
+from itpm_prep.widgets.blocks import Listing
 from itpm_prep.widgets.parts import AnswerForm
 
 NOW = datetime.now(UTC) - timedelta(days=9)
 TEXTS = ("We are red.", "We are amber, and 12 of the 40 sites are late.")
-
-
-class Seen(Page):
-    """A page that remembers its blocks."""
-
-    blocks: tuple[Block, ...] = ()
-
-    def show(self, *blocks: Block, below: object = ()) -> None:  # type: ignore[override]  # noqa: ARG002
-        self.blocks = blocks
-        super().show(*blocks)
-
-    @property
-    def said(self) -> str:
-        return str(self._frame.message["words"])
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
-
-
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    record = open_record(home / "practice.sqlite3")
-    yield record
-    record.close()
 
 
 def answer(record: LocalRecord, bank: Bank, number: int, text: str) -> None:
@@ -116,6 +89,18 @@ def test_an_unfinished_interview_is_not_ended_by_a_retry(record: LocalRecord, ba
     unfinished = record.unfinished()
     assert unfinished is not None
     assert unfinished.id == "left"
+
+
+@pytest.mark.parametrize("part", ["Situation", "Background", "Assessment", "Recommendation"])
+def test_every_part_of_an_earlier_answer_can_be_written_again(
+    record: LocalRecord, bank: Bank, part: str
+) -> None:
+    answer(record, bank, 0, TEXTS[0])
+    _, page = app_of(record, bank)
+    open_question(page)
+    press(page.blocks, f"Retry: {part}")
+    assert drawn(page.blocks).all("h1") == [f"Retry: {part}"]
+    assert drawn(page.blocks).all("b") == ["3", "4", "5"]  # the anchors of a criterion it answers for
 
 
 def test_a_retry_goes_on_after_a_reload_with_the_attempt_it_repeats(record: LocalRecord, bank: Bank) -> None:

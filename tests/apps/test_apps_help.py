@@ -7,12 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from practised import START, attempt
 
 from itpm_prep.apps.mock_interview import help as helps
 from itpm_prep.apps.mock_interview.stage import Stage
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice.evidence import holds
 from itpm_prep.practice.records import Interview, Reply, Setup, Turn
 from itpm_prep.widgets.speaking import Recorded
@@ -22,11 +21,6 @@ TEXTS = {
     "part:action": "At first it was hard and um then we worked closely with them.",
     "figure:x": "maybe",
 }
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def stage_of(bank: Bank, facts: list[Any], stored: dict[str, str] | None = None) -> Stage:

@@ -15,22 +15,17 @@ from itpm_prep.apps.mock_interview.history import (
     DISMISSED,
     REMARKS_AT_MOST,
     advice,
-    answer_of,
     latest_rating,
     remarks,
     reviewed,
 )
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
+from itpm_prep.practice.earlier import texts_of
 from itpm_prep.practice.records import Interview, Reply, Setup, Turn
 from itpm_prep.practice.signals import read_answer
 from itpm_prep.store.local import open_record
 
 STORY = "BEH-GEN-001"
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def held(*turns: Turn, level: str = "senior") -> Interview:
@@ -51,9 +46,9 @@ def shown(bank: Bank, facts: list[Any], *attempt_ids: str) -> Any:
 # One answer ---------------------------------------------------------------------------------------
 
 
-def test_the_answer_is_told_in_the_order_of_the_scaffold_with_empty_parts(bank: Bank) -> None:
+def test_the_answer_is_told_in_the_order_of_the_scaffold_with_empty_parts() -> None:
     one = attempt(1, KEYED, "cost_benefit", parts={"recommendation": "Decide.", "situation": "Red."})
-    assert answer_of(bank.question(KEYED), one) == [
+    assert texts_of(one) == [
         ("Situation", "Red."),
         ("Background", ""),
         ("Assessment", ""),

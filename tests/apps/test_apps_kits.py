@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from drawn import EVIL, drawn, labels, of_kind, press
 from kit_samples import KIT_ID, sample_kit
 from msgspec.structs import replace
+from seen import Seen
 
 from itpm_prep.apps.mock_interview.controller import MockInterview
 from itpm_prep.apps.mock_interview.kits import KIND
@@ -22,43 +23,12 @@ from itpm_prep.practice.kits import Kit, KitQuestion
 from itpm_prep.reports.kit_status import kit_status
 from itpm_prep.reports.source import source_of_cohort
 from itpm_prep.store.cohort import open_cohort
-from itpm_prep.store.local import LocalRecord, open_record
-from itpm_prep.widgets.blocks import Block, FileDrop, Handed, Input, Listing
-from itpm_prep.widgets.page import Page
+from itpm_prep.store.local import LocalRecord
+from itpm_prep.widgets.blocks import FileDrop, Handed, Input, Listing
 from itpm_prep.widgets.parts import AnswerForm, EvidencePicker
 
 NOW = datetime.now(UTC)
 SOON, PAST = NOW + timedelta(days=3), NOW - timedelta(days=3)
-
-
-class Seen(Page):
-    """A page that remembers its blocks."""
-
-    blocks: tuple[Block, ...] = ()
-
-    def show(self, *blocks: Block, below: object = ()) -> None:  # type: ignore[override]  # noqa: ARG002
-        self.blocks = blocks
-        super().show(*blocks)
-
-    @property
-    def said(self) -> str:
-        return str(self._frame.message["words"])
-
-    @property
-    def words(self) -> str:
-        return drawn(self.blocks).words
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
-
-
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    record = open_record(home / "practice.sqlite3")
-    yield record
-    record.close()
 
 
 @pytest.fixture

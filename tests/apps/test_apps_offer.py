@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from drawn import drawn, labels, press
 from msgspec.structs import replace
+from seen import Seen
 
+from itpm_prep.apps.mock_interview.controller import MockInterview
 from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice.records import Interview, Phase, Setup, Turn
-from itpm_prep.store.local import open_record
 from itpm_prep.store.record import Record
 
 NOON = datetime(2026, 11, 22, 12, 0).astimezone()
 LATER = NOON + timedelta(minutes=5)
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return open_record(tmp_path / "practice.sqlite3")
 
 
 class Desk:
@@ -160,3 +156,20 @@ def test_the_offer_follows_when_the_other_tab_goes_on_or_ends(record: Record) ->
     record.advance(replace(interview, ended=True), [], "other", LATER)
     assert desk.words(now=LATER + timedelta(minutes=1)) == ""
     assert desk.buttons == []
+
+
+def test_begin_does_not_end_what_is_still_open_and_start_anew_makes_room(record: Record, bank: Bank) -> None:
+    interview = left(record)
+    page = Seen()
+    app = MockInterview(page, record, bank, {"level": "senior"})
+    app.set_up()
+    page._hear(page._frame, {"kind": "tab", "tab": "mine"}, [])
+    press(page.blocks, "Begin")
+    assert "An interview is still unfinished. Resume it, or choose Start anew" in page.said
+    unfinished = record.unfinished()
+    assert unfinished is not None
+    assert unfinished.id == interview.id
+    press(page.blocks, "Start anew")
+    press(page.blocks, "Begin")
+    assert page.said == ""
+    assert record.unfinished() == app.state() != interview

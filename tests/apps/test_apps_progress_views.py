@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -21,7 +21,7 @@ from practised import FORMULA, KEYED, MARKUP, START, attempt, practised, rating,
 
 from itpm_prep.apps.progress.controller import ProgressApp
 from itpm_prep.bank.compiled import Bank, load_bank
-from itpm_prep.practice.records import Attempt, Reply
+from itpm_prep.practice.records import Attempt, Fact, Reply
 from itpm_prep.practice.target import read_target
 from itpm_prep.reports.drawing import Charts
 from itpm_prep.settings import bank_dir
@@ -58,13 +58,6 @@ class Shown(Page):
         return drawn(self.screen).words
 
 
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    home.mkdir()
-    with open_record() as record:
-        yield record
-
-
 def opened(record: LocalRecord, view: str = "Readiness", bank: Bank | None = BANK) -> Shown:
     page = Shown()
     keys = {name: key for key, name in VIEWS.items()}
@@ -89,6 +82,16 @@ def listed(page: Shown) -> list[str]:
 def open_answer(page: Shown, attempt_id: str) -> None:
     (listing,) = of_kind(page.screen, Listing)
     listing.hear({"value": attempt_id})
+
+
+def seen_again(record: LocalRecord, facts: list[Fact]) -> Shown:
+    """The answer ``a1``, opened once its interview has ended."""
+    store(record, facts)
+    left = record.interview("i1")
+    record.advance(msgspec.structs.replace(left, ended=True), [], "tab", START)
+    page = opened(record, "Answers")
+    open_answer(page, "a1")
+    return page
 
 
 def saved(page: Shown) -> tuple[str, bytes]:
@@ -259,11 +262,7 @@ def test_an_opened_answer_shows_what_its_reviewer_said(record) -> None:
 def test_an_answer_is_given_once_more_from_here_and_stored_like_any_other(record) -> None:
     question = BANK.question(KEYED)
     first = attempt(1, KEYED, "cost_benefit", question_version=question.version)
-    store(record, [first, rating(first, (3, 3, 3, 3))])
-    left = record.interview("i1")
-    record.advance(msgspec.structs.replace(left, ended=True), [], "tab", START)
-    page = opened(record, "Answers")
-    open_answer(page, "a1")
+    page = seen_again(record, [first, rating(first, (3, 3, 3, 3))])
     press(page.screen, "Answer it again")
     under_way = record.unfinished()
     assert under_way is not None
@@ -277,11 +276,7 @@ def test_an_answer_is_given_once_more_from_here_and_stored_like_any_other(record
 
 def test_one_part_is_written_again_from_here(record) -> None:
     first = attempt(1, KEYED, "cost_benefit", question_version=BANK.question(KEYED).version)
-    store(record, [first])
-    left = record.interview("i1")
-    record.advance(msgspec.structs.replace(left, ended=True), [], "tab", START)
-    page = opened(record, "Answers")
-    open_answer(page, "a1")
+    page = seen_again(record, [first])
     press(page.screen, "Retry: Situation")
     under_way = record.unfinished()
     assert under_way is not None
@@ -299,11 +294,7 @@ def test_an_interview_left_open_elsewhere_is_not_thrown_away_by_a_retry(record) 
 
 
 def test_a_skipped_question_can_be_answered_now(record) -> None:
-    store(record, [attempt(1, KEYED, "cost_benefit", outcome="skipped", parts={})])
-    left = record.interview("i1")
-    record.advance(msgspec.structs.replace(left, ended=True), [], "tab", START)
-    page = opened(record, "Answers")
-    open_answer(page, "a1")
+    page = seen_again(record, [attempt(1, KEYED, "cost_benefit", outcome="skipped", parts={})])
     assert "counts as skipped, not as a score" in page.words
     press(page.screen, "Answer it now")
     assert record.unfinished().turn.question_id == KEYED

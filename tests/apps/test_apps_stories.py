@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from drawn import drawn, labels, of_kind, press
+from seen import Seen
 
 from itpm_prep.apps.story_bank.controller import StoryBank
 from itpm_prep.apps.story_bank.shelf import Shelf
@@ -16,34 +15,12 @@ from itpm_prep.bank.types import COMPETENCIES
 from itpm_prep.practice import drill
 from itpm_prep.practice.stories import KIND, Story, encode
 from itpm_prep.problems import NotSaved
-from itpm_prep.store.local import LocalRecord, open_record
-from itpm_prep.widgets.blocks import Block, Listing
-from itpm_prep.widgets.page import Page
+from itpm_prep.store.local import LocalRecord
+from itpm_prep.widgets.blocks import Listing
 from itpm_prep.widgets.parts import AnswerForm
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 STORY = Story(id="one", title="The cutover", action="I moved it.", competencies=("risk_issue",))
-
-
-class Seen(Page):
-    """A page that remembers its blocks."""
-
-    blocks: tuple[Block, ...] = ()
-
-    def show(self, *blocks: Block, below: object = ()) -> None:  # type: ignore[override]  # noqa: ARG002
-        self.blocks = blocks
-        super().show(*blocks)
-
-    @property
-    def said(self) -> str:
-        return str(self._frame.message["words"])
-
-
-@pytest.fixture
-def record(home: Path) -> Iterator[LocalRecord]:
-    record = open_record(home / "practice.sqlite3")
-    yield record
-    record.close()
 
 
 def keep(record: LocalRecord, *stories: Story) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from own_rules import OWN_RULES
 from practice_samples import sample_question
 
 from itpm_prep.bank.types import CATEGORIES
@@ -26,18 +26,6 @@ def setup(**changes: Any) -> Setup:
 
 def kept(name: str, **changes: Any) -> Preset:
     return Preset(id=name, name=name, setup=setup(preset=name, **changes))
-
-
-RULES = st.builds(
-    Rules,
-    think_s=st.none() | st.integers(5, 600),
-    answer_s=st.none() | st.integers(15, 1800),
-    takes=st.integers(1, 3),
-    probes=st.integers(0, 2),
-    scores=st.sampled_from(["each", "end"]),
-    cut=st.booleans(),
-    aided=st.booleans(),
-)
 
 
 def test_one_way_video_gives_30_s_to_think_2_min_to_answer_and_one_take_without_probes() -> None:
@@ -65,7 +53,7 @@ def test_a_phone_screen_asks_general_questions_about_oneself_whatever_was_chosen
     assert (settled.categories, settled.specialisation) == (("behavioral", "leadership"), "general")
 
 
-@given(RULES)
+@given(OWN_RULES)
 @settings(deadline=None, max_examples=30)
 def test_rules_of_ones_own_hold_in_that_mode_alone_and_survive_being_kept(rules: Rules) -> None:
     own = settle(setup(mode="own", rules=rules))

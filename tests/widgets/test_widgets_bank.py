@@ -6,11 +6,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from drawn import EVIL, Drawn, drawn, labels, of_kind, press
 from msgspec.structs import replace
 
-from itpm_prep.bank.compiled import Bank, Entry, load_bank
+from itpm_prep.bank.compiled import Bank, Entry
 from itpm_prep.bank.coverage import count_coverage
 from itpm_prep.bank.handed import FileReport
 from itpm_prep.bank.topics import read_topics
@@ -21,11 +20,6 @@ from itpm_prep.widgets.coverage_screen import coverage_blocks
 from itpm_prep.widgets.question_sheet import candidate_sheet, interviewer_sheet
 
 KEYED = "SCN-SOF-001"
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def nothing(*_: object) -> None:
@@ -79,20 +73,22 @@ def browse(bank: Bank) -> tuple[screens.BrowseScreen, list[screens.Wish], list[s
 
 def test_a_filter_asks_anew_and_the_list_shows_what_was_found(bank: Bank) -> None:
     screen, wishes, opened = browse(bank)
-    category = of_kind(screen.blocks, Select)[0]
+    blocks = screen.blocks()
+    category = of_kind(blocks, Select)[0]
     category.hear({"value": "scenario"})
     assert wishes[-1] == screens.Wish(category="scenario")
-    (listing,) = of_kind(screen.blocks, Listing)
+    (listing,) = of_kind(blocks, Listing)
     assert {item["tone"] for item in listing.spec["items"]} == {"scenario"}
     listing.hear({"value": listing.spec["items"][0]["value"]})
     assert opened[0].startswith("SCN-")
-    assert of_kind(screen.blocks, Select)[0].value == "scenario"  # as it was left, when drawn again
+    assert of_kind(screen.blocks(), Select)[0].value == "scenario"  # as it was left, when drawn again
 
 
 def test_where_nothing_fits_the_screen_says_what_to_do(bank: Bank) -> None:
     screen, _, _ = browse(bank)
-    of_kind(screen.blocks, Input)[0].hear({"value": "zebra"})
-    assert "No question fits. Take a filter away." in drawn(screen.blocks).words
+    blocks = screen.blocks()
+    of_kind(blocks, Input)[0].hear({"value": "zebra"})
+    assert "No question fits. Take a filter away." in drawn(blocks).words
 
 
 # Read ---------------------------------------------------------------------------------------------

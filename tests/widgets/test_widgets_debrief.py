@@ -20,15 +20,11 @@ from itpm_prep.widgets import debrief_screen as screens
 from itpm_prep.widgets.blocks import Choice, Html, Input
 from itpm_prep.widgets.debrief_screen import Reviewed, Weak
 from itpm_prep.widgets.parts import AnswerForm
+from itpm_prep.widgets.retry_screen import compare_screen, retry_screen
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KEYED, STORY = "SCN-SOF-001", "BEH-GEN-001"
 WEAK = Weak("Diagnosis", 2.0, "Assessment", "assessment", 1)
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def nothing(*_: object) -> None:
@@ -303,7 +299,7 @@ def test_words_of_any_script_survive_in_the_page_to_keep(words: str) -> None:
 def retry(bank: Bank, draft: str = "") -> Any:
     part = ("retry:assessment", "Assessment", "Say what the facts mean.")
     anchors = ["heard at three", "heard at four", "heard at five"]
-    return screens.retry_screen(
+    return retry_screen(
         bank.question(KEYED), part, anchors, "My first words", draft, "i1:0", nothing, nothing
     )
 
@@ -327,7 +323,7 @@ def test_a_retry_shows_what_is_heard_from_3_up_and_the_first_version(bank: Bank)
 
 def compared(old: str, new: str) -> Any:
     counts = (len(old.split()), len(new.split()))
-    return screens.compare_screen("Result", compare(old, new), counts, nothing, nothing, nothing)
+    return compare_screen("Result", compare(old, new), counts, nothing, nothing, nothing)
 
 
 def test_words_taken_out_are_struck_through_and_new_ones_underlined() -> None:
@@ -348,7 +344,7 @@ def test_both_versions_can_be_read_off_the_comparison_exactly(old: str, new: str
 
 def test_after_comparing_one_can_score_write_again_or_leave() -> None:
     pressed: list[str] = []
-    blocks = screens.compare_screen(
+    blocks = compare_screen(
         "Result", compare("a", "b"), (1, 1), lambda: pressed.append("score"),
         lambda: pressed.append("again"), lambda: pressed.append("leave"),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from kit_samples import DUE, KIT_ID, MADE, sample_kit
 from itpm_prep.practice.kit_files import Draft
 from itpm_prep.practice.kits import Known, State, standing_of
 from itpm_prep.practice.records import Rules
-from itpm_prep.widgets.blocks import Choice, Item, Select
+from itpm_prep.widgets.blocks import Choice, Input, Item, Select
 from itpm_prep.widgets.kit_form import KitForm, Order, Shelf, Wish
 from itpm_prep.widgets.kit_screen import kit_notes, offers
 from itpm_prep.widgets.made_kit_screen import SheetHandlers, Standings, counts_words, kit_sheet
@@ -126,7 +126,8 @@ def test_only_rules_of_ones_own_are_chosen_field_by_field_and_each_choice_is_kep
 def test_a_wish_filters_by_what_was_asked() -> None:
     assert Wish()._replace(words="x") == Wish("", "", "x")
     made = form(Draft(id=KIT_ID), [])
-    made._ask(words="Title c")
+    words = next(one for one in of_kind(made.blocks, Input) if one.spec["label"] == "Words")
+    words.hear({"kind": "change", "value": "Title c"})
     assert [one["value"] for one in ticks(made).spec["choices"]] == ["c"]
 
 

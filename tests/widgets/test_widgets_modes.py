@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from drawn import EVIL, drawn, labels, of_kind, press
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from own_rules import OWN_RULES
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.interviewers import PANEL
@@ -44,11 +44,6 @@ def names(form: SetupForm) -> set[str]:
     return {field.spec.get("label") or field.spec["legend"] for field in fields}
 
 
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
-
-
 # Set-up -------------------------------------------------------------------------------------------
 
 
@@ -64,7 +59,7 @@ def test_every_mode_can_be_chosen_from_its_card_and_is_what_is_asked(mode: Mode)
 
 def test_what_a_mode_fixes_is_shown_as_words_and_cannot_be_changed() -> None:
     form = SetupForm(CHOSEN, 5)
-    free = {"Level", "Specialisation", "Categories", "Length", "Seed", "Keep as"}
+    free = {"Level", "Specialisation", "Categories", "Length", "Write in", "Seed", "Keep as"}
     assert names(form) == free
     choose(form, "phone")
     assert names(form) == free - {"Specialisation", "Categories"}
@@ -94,18 +89,7 @@ def test_a_panel_is_introduced_before_it_begins() -> None:
     assert all(f"{one.role}: {one.focus}" in drawn([form.body]).words for one in PANEL)
 
 
-@given(
-    st.builds(
-        Rules,
-        think_s=st.none() | st.integers(5, 600),
-        answer_s=st.none() | st.integers(15, 1800),
-        takes=st.integers(1, 3),
-        probes=st.integers(0, 2),
-        scores=st.sampled_from(["each", "end"]),
-        cut=st.booleans(),
-        aided=st.booleans(),
-    )
-)
+@given(OWN_RULES)
 @settings(deadline=None, max_examples=40)
 def test_any_rules_of_ones_own_are_offered_again_unchanged(rules: Rules) -> None:
     setup = Setup(level="mid", categories=("change",), mode="own", length=3, seed=1, rules=rules)

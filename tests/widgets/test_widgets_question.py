@@ -9,7 +9,7 @@ import pytest
 from drawn import EVIL, Drawn, drawn, of_kind
 from msgspec.structs import replace
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import Question
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.moves import Answer
@@ -21,11 +21,6 @@ from itpm_prep.widgets.speaking import ReadAloud
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KEYED, STORY = "SCN-SOF-001", "BEH-GEN-001"
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def entry(bank: Bank, question_id: str) -> Any:

@@ -7,7 +7,7 @@ from drawn import EVIL, drawn, labels, of_kind, press
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import CATEGORIES, LEVELS, SPECIALISATIONS
 from itpm_prep.practice.records import Setup
@@ -26,11 +26,6 @@ KEYED = "SCN-SOF-001"
 CHOSEN = Setup(
     level="mid", specialisation="agile", categories=("scenario", "change"), mode="mock", length=6, seed=42
 )
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def nothing(*_: object) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from drawn import EVIL, drawn, labels, of_kind, press
 from msgspec.structs import replace
 
-from itpm_prep.bank.compiled import Bank, load_bank
+from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.practice.assignment import assign_stories
 from itpm_prep.practice.drill import Card
@@ -37,11 +36,6 @@ STORY = Story(
     competencies=("risk_issue",),
     level="senior",
 )
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
 
 
 def nothing(*_: object) -> None:

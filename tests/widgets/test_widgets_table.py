@@ -8,38 +8,15 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from table_samples import COLUMNS, line, table
 
-from itpm_prep.widgets.table import Column, Line, Table
+from itpm_prep.widgets.table import Line, Table
 
-COLUMNS = (
-    Column("name", "Learner"),
-    Column("level", "Level", choose=True),
-    Column("answers", "Answers", number=True),
-    Column("theta", "Readiness", number=True, digits=1, heat=(1, 5)),
-    Column("seen", "Last answer", number=True),
-)
-LEVELS = ("mid", "senior", "director")
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-
-
-def nobody(_: str) -> None:
-    """Nobody opens a row."""
-
-
-def line(number: int, name: str = "") -> Line:
-    """Learner ``number``: every tenth has no readiness."""
-    theta = None if number % 10 == 0 else 1 + number % 40 / 10
-    cells = (name or f"Learner {number}", LEVELS[number % 3], number, theta, (number, f"day {number}"))
-    return Line(f"k{number}", cells)
-
-
-def table(count: int = 100, **changes: Any) -> Table:
-    """A table of so many learners."""
-    return Table("Learners", COLUMNS, map(line, range(count)), "learners", **{"on_open": nobody, **changes})
 
 
 def test_a_row_is_opened_by_its_key_and_no_other_is() -> None:

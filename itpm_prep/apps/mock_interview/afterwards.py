@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from itpm_prep.apps.mock_interview.export import Handout, debrief_pieces, handouts
-from itpm_prep.apps.mock_interview.history import advice, reviewed
+from itpm_prep.apps.mock_interview.history import advice, latest_rating, reviewed
 from itpm_prep.apps.mock_interview.stage import Stage, Texts
-from itpm_prep.bank.types import Question
+from itpm_prep.bank.types import Criterion, Question
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice import retry as retries
 from itpm_prep.practice.blackout import words_of
@@ -16,14 +16,16 @@ from itpm_prep.practice.calibration import rated_words
 from itpm_prep.practice.comparison import compare as compare_words
 from itpm_prep.practice.debrief import criterion_means, weakest
 from itpm_prep.practice.records import Rating
-from itpm_prep.practice.scaffolds import frame_of
-from itpm_prep.practice.scoring import part_for
+from itpm_prep.practice.scaffolds import IN_ONE, frame_of
+from itpm_prep.practice.scoring import criteria_of
 from itpm_prep.problems import PersonError
 from itpm_prep.serve.session import notebook_link
 from itpm_prep.widgets import debrief_screen as screens
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.debrief_screen import Reviewed
+from itpm_prep.widgets.question_screen import frame_words
+from itpm_prep.widgets.retry_screen import compare_screen, retry_screen
 
 BLACKED_OUT = "blacked_out"  # the preference that keeps the words for the next debrief
 
@@ -31,7 +33,7 @@ BLACKED_OUT = "blacked_out"  # the preference that keeps the words for the next 
 def review(stage: Stage) -> Sequence[Block]:
     """One question right after its score."""
     seen = reviewed(stage.interview, stage.interview.position, stage.question, stage.facts, stage.drafts)
-    weak = _weak({seen.position: (stage.question, seen.rating)} if seen.rating else {})
+    weak = _weak({seen.position: (seen.question, seen.rating)} if seen.rating else {})
     last = all(turn.outcome != "open" for turn in stage.interview.turns)
     return screens.review_screen(
         seen,
@@ -100,12 +102,13 @@ def _handout(stage: Stage, seen: Sequence[Reviewed], means: Sequence[tuple[str, 
 
 
 def retry(stage: Stage) -> Sequence[Block]:
-    """One part written again."""
+    """One part written again, or the whole of an answer in one box."""
     part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
     before = stage.attempt()
     text = before.parts.get(part.id, "")
     box = stage.box(f"retry:{part.id}")
-    anchors = [one.anchors for one in stage.question.criteria if part_for(stage.question, one.id) == part.id]
+    lowest = _lowest(stage, part.id)
+    whole = part == IN_ONE
 
     def act(action: str, texts: Texts) -> None:
         state, now = stage.app.state(), stage.app.now()
@@ -116,23 +119,31 @@ def retry(stage: Stage) -> Sequence[Block]:
             *retries.submit(state, stage.question, texts[box], before, attempt_id=uuid4().hex, now=now)
         )
 
-    return screens.retry_screen(
+    return retry_screen(
         stage.question,
-        (box, part.name, part.hint),
-        [anchors[0][score] for score in (3, 4, 5)],
+        (box, part.name, frame_words(stage.asked) if whole else part.hint),
+        [lowest.anchors[score] for score in (3, 4, 5)],
         text,
         stage.drafts.get(box, text),
         stage.place,
         stage.draft,
         stage.on(act),
+        whole=lowest.name if whole else "",
     )
+
+
+def _lowest(stage: Stage, part: str) -> Criterion:
+    """Of the criteria that a part answers for, the one scored lowest so far."""
+    rating = latest_rating(stage.facts, stage.turn.attempt_ids)
+    scores = {mark.criterion: mark.score for mark in rating.marks} if rating else {}
+    return min(criteria_of(stage.question, part), key=lambda one: scores.get(one.id, 0))
 
 
 def compare(stage: Stage) -> Sequence[Block]:
     """The new version of a part against the first one."""
     part = frame_of(stage.question.scaffold).part(stage.interview.retry_part or "")
     first, latest = (stage.attempt(at).parts.get(part.id, "") for at in (stage.turn.takes - 1, -1))
-    return screens.compare_screen(
+    return compare_screen(
         part.name,
         compare_words(first, latest),
         (len(first.split()), len(latest.split())),

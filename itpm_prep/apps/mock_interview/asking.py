@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from uuid import uuid4
 
 from itpm_prep.apps.mock_interview import help as helps
@@ -10,8 +11,10 @@ from itpm_prep.apps.mock_interview.stage import Stage, Texts
 from itpm_prep.apps.mock_interview.story_use import chooser_of
 from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
-from itpm_prep.practice.moves import Answer
+from itpm_prep.practice.moves import Answer, OutOfStep
 from itpm_prep.practice.presets import answer_s, think_s
+from itpm_prep.practice.records import Attempt, Interview
+from itpm_prep.problems import StoreError
 from itpm_prep.widgets import question_screen as screens
 from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.parts import AnswerForm
@@ -32,26 +35,21 @@ def prepare(stage: Stage) -> Sequence[Block]:
 
     face = stage.clock(think_s(stage.rules, stage.question))
     return screens.prepare_screen(
-        stage.interview, stage.question, face, stage.drafts, stage.place, stage.draft, stage.on(act)
+        stage.interview, stage.asked, face, stage.drafts, stage.place, stage.draft, stage.on(act)
     )
 
 
 def answer(stage: Stage) -> Sequence[Block]:
-    """The boxes of the scaffold and the figures."""
+    """The boxes of the scaffold, or one box, and the figures."""
     limit_s = answer_s(stage.rules, stage.question)
 
-    def read_again() -> None:
-        for form in (block for block in screen if isinstance(block, AnswerForm)):
-            form.read_again()
-
-    def fill(texts: Mapping[str, str]) -> None:
-        for form in (block for block in screen if isinstance(block, AnswerForm)):
-            form.fill(texts)
+    def form() -> AnswerForm:
+        return next(block for block in screen if isinstance(block, AnswerForm))
 
     face = stage.clock(limit_s)
     screen = screens.answer_screen(
         stage.interview,
-        stage.question,
+        stage.asked,
         face,
         stage.take_drafts(),
         f"{stage.place}{stage.take_prefix}",
@@ -59,11 +57,12 @@ def answer(stage: Stage) -> Sequence[Block]:
         stage.on(lambda action, texts: _hand_in(stage, limit_s, action, texts)),
         reader=helps.reader_of(stage) if stage.rules.aided else None,
         beside=(
-            *chooser_of(stage, fill),
+            *chooser_of(stage, lambda texts: form().fill(texts)),
             helps.recorder_of(stage),
-            helps.transcript_choice(stage, read_again),
+            helps.transcript_choice(stage, lambda: form().read_again()),
         ),
     )
+    form().on_calm = lambda texts: _look_ahead(stage, texts)
     return screen
 
 
@@ -72,18 +71,31 @@ def _hand_in(stage: Stage, limit_s: int, action: str, texts: Texts) -> None:
     if action in ("skip", "keep"):
         (_skip if action == "skip" else _keep_take)(stage)
         return
-    given = Answer(
-        parts=_boxes("part:", texts),
-        figures=_boxes("figure:", texts),
-        notes=stage.drafts.get("notes", ""),
-    )
-    if any(text.strip() for text in (*given.parts.values(), *given.figures.values())):
-        state, now = stage.app.state(), stage.app.now()
-        stage.app.keep(*steps.submit(state, stage.question, given, attempt_id=uuid4().hex, now=now))
+    if _is_written(texts):
+        stage.app.keep(*_submit(stage, texts))
     elif _is_cut(stage, limit_s):
         (_keep_take if stage.turn.attempt_ids else _skip)(stage)
     else:
         stage.app.page.say("There is nothing to submit yet. Write a few words, or choose Skip.")
+
+
+def _look_ahead(stage: Stage, texts: Texts) -> None:
+    """Have the next screen drawn while the person reads once more: Submit then waits for the disk alone."""
+    if _is_written(texts):
+        with suppress(OutOfStep, StoreError):  # whatever is wrong is said when it matters
+            stage.app.foresee(*_submit(stage, texts))
+
+
+def _is_written(texts: Texts) -> bool:
+    return any(text.strip() for text in texts.values())
+
+
+def _submit(stage: Stage, texts: Texts) -> tuple[Interview, Attempt]:
+    given = Answer(
+        parts=_boxes("part:", texts), figures=_boxes("figure:", texts), notes=stage.drafts.get("notes", "")
+    )
+    state, now = stage.app.state(), stage.app.now()
+    return steps.submit(state, stage.question, given, attempt_id=uuid4().hex, now=now)
 
 
 def take(stage: Stage) -> Sequence[Block]:

@@ -13,7 +13,7 @@ import msgspec
 
 from itpm_prep.apps.mock_interview.earlier import Earlier, facts_behind
 from itpm_prep.apps.mock_interview.kits import Kits
-from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer
+from itpm_prep.apps.mock_interview.offer import HELD_FOR, ResumeOffer, expect_none_open
 from itpm_prep.apps.mock_interview.screens import compose
 from itpm_prep.apps.mock_interview.sets import (
     Sets,
@@ -140,6 +140,7 @@ class MockInterview:
         return lambda interview_id: self.act(lambda: step(interview_id))()
 
     def _begin(self, form: SetupForm, before: Setup) -> None:
+        expect_none_open(self.record)
         setup = form.read(before)
         if isinstance(setup, str):
             self.page.say(setup)
@@ -157,10 +158,8 @@ class MockInterview:
 
     def ask(self, setup: Setup, entries: Sequence[Entry]) -> None:
         """Begin an interview of these questions."""
-        interview = steps.begin(
-            setup, entries, interview_id=uuid4().hex, bank_hash=self.bank.hash, now=self.now()
-        )
-        self.open(interview)
+        known = {"interview_id": uuid4().hex, "bank_hash": self.bank.hash}
+        self.open(steps.begin(setup, entries, **known, now=self.now()))
 
     def open(self, interview: Interview) -> None:
         """Store a new interview and draw it."""
@@ -230,6 +229,10 @@ class MockInterview:
         self.record.advance(interview, facts, self.tab, self.now())
         self.interview, self.facts = interview, known
         self.show(screen)
+
+    def foresee(self, interview: Interview, *facts: Fact) -> None:
+        """Have the screen of a step drawn out of sight that has not been taken yet."""
+        self.page.foresee(*compose(self, interview, [*self.facts, *facts]))
 
     def draw(self) -> None:
         """Draw the state anew."""

@@ -2,58 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Sequence
 from uuid import uuid4
 
+from msgspec.structs import replace
+
+from itpm_prep.apps.mock_interview.aside import AsideHost
+from itpm_prep.apps.mock_interview.offer import expect_none_open
 from itpm_prep.apps.mock_interview.scoring import RATER
-from itpm_prep.bank.compiled import Bank, Entry
+from itpm_prep.apps.mock_interview.sets import last_setup
 from itpm_prep.practice import earlier as rules
 from itpm_prep.practice import retry
 from itpm_prep.practice.calibration import rated_words
-from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Setup
+from itpm_prep.practice.records import Attempt, Fact, Interview, Rating
 from itpm_prep.practice.review import to_score
-from itpm_prep.problems import PersonError
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.blocks import Block, Button
 from itpm_prep.widgets.earlier_screen import AttemptsScreen, Listed, Shown, list_screen
-
-UNFINISHED = (
-    "An interview is still unfinished. Go back to the set-up, and resume it or choose Start anew first: "
-    "what you typed in it must not be lost."
-)
-
-
-class Host(Protocol):
-    """What earlier answers need of the controller."""
-
-    record: Record
-    bank: Bank
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
-
-    def ask(self, setup: Setup, entries: Sequence[Entry]) -> None:
-        """Begin an interview of these questions."""
-
-    def open(self, interview: Interview) -> None:
-        """Store a new interview and draw it."""
-
-    def set_up(self) -> None:
-        """Draw the first screen."""
-
-    def show_aside(self, *blocks: Block) -> None:
-        """Show a screen that belongs to no interview."""
 
 
 class Earlier:
     """The list of questions answered, and the attempts of one."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: AsideHost) -> None:
         self.host, self.record, self.bank = host, host.record, host.bank
 
     def door(self) -> tuple[Block, ...]:
@@ -120,14 +91,15 @@ class Earlier:
         return rated_words(self.record.calibrations(), moments, self.host.now().astimezone())
 
     def answer_again(self, question_id: str) -> None:
-        """The whole question, in practice mode."""
-        self._expect_none_open()
+        """The whole question, in practice mode, in the boxes that were chosen last."""
+        expect_none_open(self.record)
         entries = [one for one in self.bank.entries if one.id == question_id]
-        self.host.ask(retry.alone(self.bank.question(question_id)), entries)
+        setup = retry.alone(self.bank.question(question_id))
+        self.host.ask(replace(setup, boxes=last_setup(self.record).boxes), entries)
 
     def _write_part(self, attempt_id: str, part: str) -> None:
         """One part of one attempt; what comes of it is compared and scored like any retry."""
-        self._expect_none_open()
+        expect_none_open(self.record)
         before = next(one for one in self.record.attempts() if one.id == attempt_id)
         interview = retry.reopen(
             self.bank.question(before.question_id),
@@ -138,10 +110,6 @@ class Earlier:
             now=self.host.now(),
         )
         self.host.open(interview)
-
-    def _expect_none_open(self) -> None:
-        if self.record.unfinished() is not None:
-            raise PersonError(UNFINISHED)
 
 
 def facts_behind(record: Record, interview: Interview) -> list[Fact]:

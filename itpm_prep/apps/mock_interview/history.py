@@ -11,11 +11,12 @@ import msgspec
 from itpm_prep.bank.compiled import Bank
 from itpm_prep.bank.names import CATEGORY_NAMES
 from itpm_prep.bank.types import Question
+from itpm_prep.practice.earlier import texts_of
 from itpm_prep.practice.figures import judge_all
+from itpm_prep.practice.presets import framed
 from itpm_prep.practice.records import Attempt, Fact, Interview, Rating, Reply
 from itpm_prep.practice.remarks import key_of
 from itpm_prep.practice.review import SELF
-from itpm_prep.practice.scaffolds import frame_of
 from itpm_prep.practice.signals import AnswerReading, read_answer
 from itpm_prep.widgets.debrief_screen import Reviewed
 
@@ -32,11 +33,6 @@ def dismissed_in(drafts: Mapping[str, str]) -> frozenset[str]:
 def spoken_in(drafts: Mapping[str, str]) -> bool:
     """Whether the words of an answer are a transcript."""
     return drafts.get(ALOUD) == "yes"
-
-
-def answer_of(question: Question, attempt: Attempt) -> list[tuple[str, str]]:
-    """(part name, text) in the order of the scaffold."""
-    return [(part.name, attempt.parts.get(part.id, "")) for part in frame_of(question.scaffold).parts]
 
 
 def latest_rating(facts: Sequence[Fact], attempt_ids: Sequence[str]) -> Rating | None:
@@ -57,7 +53,7 @@ def reviewed(
 
     ``drafts`` are those of the turn: they say which remarks were dismissed, and whether it was spoken.
     """
-    turn = interview.turns[position]
+    turn, question = interview.turns[position], framed(question, interview.setup)
     rating = latest_rating(facts, turn.attempt_ids)
     shown = rating.attempt_id if rating else turn.attempt_ids[-1]
     attempt = next(fact for fact in facts if isinstance(fact, Attempt) and fact.id == shown)
@@ -68,7 +64,7 @@ def reviewed(
     return Reviewed(
         position=position,
         question=question,
-        answer=answer_of(question, attempt),
+        answer=texts_of(attempt),
         replies=replies,
         rating=rating,
         figures=() if skipped else judge_all(question, attempt.figures),

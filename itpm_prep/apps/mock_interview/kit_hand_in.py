@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
-from datetime import datetime
 from io import BytesIO
-from typing import Protocol
 
-from itpm_prep.bank.compiled import Bank
+from itpm_prep.apps.host import Host
 from itpm_prep.practice.blackout import words_of
 from itpm_prep.practice.kit_files import file_name
 from itpm_prep.practice.kits import Known
@@ -16,26 +13,12 @@ from itpm_prep.problems import PersonError
 from itpm_prep.store.bundles import export_bundle
 from itpm_prep.store.learner import name_learner, read_learner
 from itpm_prep.store.local import LocalRecord
-from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.blocks import Block
 from itpm_prep.widgets.kit_screen import HandInForm
 
 BLACKED_OUT = "blackout:hand_in"  # the preference that keeps the words, here and in Progress
 BUNDLE = "application/x-ndjson"
-
-
-class Host(Protocol):
-    """What handing in needs of the controller."""
-
-    record: Record
-    bank: Bank
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
 
 
 def handing_in(host: Host, one: Known) -> tuple[Block, ...]:

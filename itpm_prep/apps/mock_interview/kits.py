@@ -4,53 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
 
-from itpm_prep.apps.mock_interview.earlier import UNFINISHED
+from itpm_prep.apps.mock_interview.aside import AsideHost
 from itpm_prep.apps.mock_interview.kit_hand_in import handing_in
-from itpm_prep.bank.compiled import Bank, Entry
-from itpm_prep.practice.kit_files import encode_kit, known_kits, read_kit
-from itpm_prep.practice.kits import Kit, KitError, Known, answered_at, minutes_of, setup_of, sort_out
-from itpm_prep.practice.records import Setup
+from itpm_prep.apps.mock_interview.offer import expect_none_open
+from itpm_prep.bank.compiled import Entry
+from itpm_prep.practice.kit_files import encode_kit, known_kits, read_kits
+from itpm_prep.practice.kits import Kit, Known, answered_at, minutes_of, setup_of, sort_out
 from itpm_prep.problems import PersonError
-from itpm_prep.store.record import Record
 from itpm_prep.widgets import kit_screen as screens
 from itpm_prep.widgets.blocks import Block, Button, Handed
-from itpm_prep.widgets.page import Page
 
 KIND = "kit"
-
-
-class Host(Protocol):
-    """What kits need of the controller."""
-
-    page: Page
-    record: Record
-    bank: Bank
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
-
-    def ask(self, setup: Setup, entries: Sequence[Entry]) -> None:
-        """Begin an interview of these questions."""
-
-    def resume(self, interview_id: str) -> None:
-        """Go on with an interview."""
-
-    def set_up(self) -> None:
-        """Draw the first screen."""
-
-    def show_aside(self, *blocks: Block) -> None:
-        """Show a screen that belongs to no interview."""
 
 
 class Kits:
     """The kits that wait, the place to open one, and the page of each."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: AsideHost) -> None:
         self.host, self.record, self.bank = host, host.record, host.bank
 
     def offers(self) -> tuple[Block, ...]:
@@ -112,17 +83,11 @@ class Kits:
 
     def _take(self, files: Sequence[Handed]) -> None:
         """Keep every file that is a kit, show the last one, and say what is wrong with the others."""
-        faults, shown = [], ""
-        for file in files:
-            try:
-                kit = read_kit(file.content, file.name)
-            except KitError as fault:
-                faults.append(str(fault))
-                continue
+        kits, faults = read_kits(files)
+        for kit in kits:
             self._keep(kit)
-            shown = kit.id
-        if shown:
-            self.show(shown)
+        if kits:
+            self.show(kits[-1].id)
         if faults:
             raise PersonError(" ".join(faults))
 
@@ -149,8 +114,7 @@ class Kits:
         return label, self.host.act(lambda: self._begin(one.kit))
 
     def _begin(self, kit: Kit) -> None:
-        if self.record.unfinished() is not None:
-            raise PersonError(UNFINISHED)
+        expect_none_open(self.record)
         # Read anew: another tab may have answered some of it since this page was drawn.
         left, _ = sort_out(kit, self.bank.entries, answered_at(kit, self.record.attempts()))
         if not left:

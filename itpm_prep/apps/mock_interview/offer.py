@@ -7,11 +7,21 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from itpm_prep.practice.records import Interview
+from itpm_prep.problems import PersonError
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.blocks import Row
 from itpm_prep.widgets.setup_screen import place_of, resume_note
 
 HELD_FOR = timedelta(seconds=15)  # a tab that was heard of more recently than this still holds its interview
+
+
+def expect_none_open(record: Record) -> None:
+    """Raise ``PersonError`` while an interview is unfinished: beginning another would end it."""
+    if record.unfinished() is not None:
+        raise PersonError(
+            "An interview is still unfinished. Resume it, or choose Start anew, at the set-up of the mock "
+            "interview first: what you typed in it must not be lost."
+        )
 
 
 class ResumeOffer:

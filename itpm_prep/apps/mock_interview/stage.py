@@ -8,12 +8,12 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from itpm_prep.apps.mock_interview.history import answer_of
 from itpm_prep.bank.compiled import Bank
 from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
+from itpm_prep.practice.earlier import texts_of
 from itpm_prep.practice.evidence import by_part, quotable
-from itpm_prep.practice.presets import rules_of
+from itpm_prep.practice.presets import framed, rules_of
 from itpm_prep.practice.records import Attempt, Fact, Interview, Reply
 from itpm_prep.store.record import Record
 from itpm_prep.widgets.page import Page
@@ -43,6 +43,9 @@ class App(Protocol):
     def keep(self, interview: Interview, *facts: Fact) -> None:
         """Store a step, then draw it."""
 
+    def foresee(self, interview: Interview, *facts: Fact) -> None:
+        """Have the screen of a step drawn out of sight that has not been taken yet."""
+
     def keep_clock(self, interview: Interview) -> None:
         """Store the clock alone."""
 
@@ -66,7 +69,9 @@ class Stage:
     def __init__(self, app: App, interview: Interview, facts: Sequence[Fact]) -> None:
         self.app, self.interview, self.facts = app, interview, facts
         self.turn, self.rules = interview.turn, rules_of(interview.setup)
-        self.question = app.bank.question(self.turn.question_id)
+        # As the bank has it, for the words that name its frame; and as it is answered in this interview.
+        self.asked = app.bank.question(self.turn.question_id)
+        self.question = framed(self.asked, interview.setup)
         self.drafts = self.drafts_of(interview.position)
         self.place = f"{interview.id}:{interview.position}"
 
@@ -133,7 +138,7 @@ class Stage:
 
     def answer(self) -> list[tuple[str, str]]:
         """(part name, text) of the latest version."""
-        return answer_of(self.question, self.attempt())
+        return texts_of(self.attempt())
 
     def quotable(self) -> dict[str, str]:
         """Every text that may be quoted as evidence, replies to probes included, by the name shown."""
@@ -168,16 +173,18 @@ class Stage:
     def clock(self, limit_s: int) -> ClockFace:
         """The clock of this phase; the rules say whether it may be paused."""
 
-        def left() -> float:
-            return limit_s - clock.spent(self.app.state().clock, self.app.now())
+        def left(interview: Interview) -> float:
+            # To a tenth of a second, which nobody sees: a screen that was foreseen looks the same.
+            return round(limit_s - clock.spent(interview.clock, self.app.now()), 1)
 
         def switch(kind: Literal["pause", "resume"]) -> None:
             step = steps.pause if kind == "pause" else steps.resume
-            self.app.keep_clock(step(self.app.state(), self.app.now()))
-            face.set(left(), running=kind == "resume")
+            switched = step(self.app.state(), self.app.now())
+            self.app.keep_clock(switched)
+            face.set(left(switched), running=kind == "resume")
 
         face = ClockFace(
-            left(),
+            left(self.interview),
             min(WARN_S, limit_s // 3),
             running=self.interview.clock.since is not None,
             pausable=self.rules.aided,

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random, SystemRandom
 
-from itpm_prep.apps.mock_interview.controller import MockInterview
-from itpm_prep.bank.compiled import Bank
+from itpm_prep.apps.mock_interview.guest import Guest
+from itpm_prep.apps.mock_interview.offer import expect_none_open
+from itpm_prep.apps.mock_interview.sets import last_setup
 from itpm_prep.bank.types import CATEGORIES
 from itpm_prep.practice.plan import Task
 from itpm_prep.practice.records import Setup
 from itpm_prep.practice.selection import choose_questions
 from itpm_prep.practice.target import Target
 from itpm_prep.problems import PersonError
-from itpm_prep.store.record import Record
-from itpm_prep.widgets.page import Page
 
 MOST_QUESTIONS = 20
 
 
-class Rehearsal(MockInterview):
-    """The mock interview itself; where another one would begin, the plan is shown again."""
+class Rehearsal(Guest):
+    """The mock interview, begun from the plan; where it would end, the plan is shown."""
 
     ending = "Back to the plan"
 
-    def __init__(self, page: Page, record: Record, bank: Bank, on_end: Callable[[], None]) -> None:
-        super().__init__(page, record, bank, {})
-        self.tab = page.tab or self.tab
-        self._on_end = on_end
-
     def practise(self, tasks: Sequence[Task], target: Target) -> None:
         """Ask the questions of the tasks, or hold the mock interview that the first one is."""
-        if self.record.unfinished() is not None:
+        try:
+            expect_none_open(self.record)
+        except PersonError:
             self.page.release()
-            raise PersonError(
-                "An interview is still unfinished. Resume it, or start anew, in the mock interview app first."
-            )
+            raise
         mock = tasks[0].kind == "mock"
         setup = Setup(
             level=target.level,
@@ -44,6 +38,7 @@ class Rehearsal(MockInterview):
             mode="mock" if mock else "practice",
             length=int(tasks[0].of) if mock else min(len(tasks), MOST_QUESTIONS),
             seed=SystemRandom().randrange(10_000),
+            boxes=last_setup(self.record).boxes,
         )
         if mock:
             rng = Random(setup.seed)  # noqa: S311 - practice, not secrets
@@ -55,9 +50,3 @@ class Rehearsal(MockInterview):
             self.page.release()
             raise PersonError("The bank no longer holds these questions. Plan anew.")
         self.ask(setup, entries)
-
-    def set_up(self) -> None:
-        """Nothing is set up here: the interview is over."""
-        self.interview = None
-        self.page.release()
-        self._on_end()

@@ -62,7 +62,7 @@ class QuestionBank:
         """Browse, coverage, or check a file; each is as it was left."""
         self.view = view
         draw: Mapping[screens.View, Callable[[], Sequence[Block]]] = {
-            "browse": lambda: self.list.blocks,
+            "browse": self.list.blocks,
             "coverage": self._coverage,
             "check": self._check,
         }

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from itpm_prep.apps.host import Host
 from itpm_prep.apps.story_bank.shelf import Shelf
-from itpm_prep.bank.compiled import Bank, Entry
+from itpm_prep.bank.compiled import Entry
 from itpm_prep.practice.stories import asked, best_fits
-from itpm_prep.store.record import Record
 from itpm_prep.widgets import markup
 from itpm_prep.widgets.bank_screen import BrowseScreen, Wish
 from itpm_prep.widgets.blocks import Block, Html
-from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.story_fit_screen import NO_STORY, fit_screen
 from itpm_prep.widgets.story_screen import View
 
 T = TypeVar("T")
 
 
-class App(Protocol):
+class App(Host, Protocol):
     """What a view of the story bank needs of the controller."""
 
-    page: Page
-    record: Record
-    bank: Bank
     shelf: Shelf
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
 
     def on(self, step: Callable[[T], None]) -> Callable[[T], None]:
         """A handler with an argument, guarded."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """A handler, guarded."""
 
     def show_view(self, view: View) -> None:
         """Draw a view."""
@@ -57,7 +46,7 @@ class QuestionFit:
         if not self.app.shelf.told(self.app.shelf.load()[0]):
             return (Html(markup.text(NO_STORY, "p", "gap")),)
         words = "Choose a question: the stories that fit it are listed, with the reasons."
-        return (Html(markup.text(words, "p", "gap")), *self.list.blocks)
+        return (Html(markup.text(words, "p", "gap")), *self.list.blocks())
 
     def _find(self, wish: Wish) -> list[Entry]:
         chosen = {name: value or None for name, value in wish._asdict().items() if name != "words"}

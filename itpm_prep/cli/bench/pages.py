@@ -29,34 +29,45 @@ except ImportError as error:
     ) from error
 
 # The words on the buttons of mock_interview, in the order in which a person presses them.
-BEGIN, START, SUBMIT, PASS = "Begin", "Start answering", "Submit answer", "Pass"
+ANEW, BEGIN, START, SUBMIT, PASS = "Start anew", "Begin", "Start answering", "Submit answer", "Pass"
 PRESS = "Press"
-# A press falls anywhere between two frames of the browser, which are 17 ms apart: one says little.
+# A press falls anywhere between two frames of the browser, and its effect shows with a frame: one press
+# says little. They are spread evenly over a frame, on both sides.
 PRESSES = 5
+WAITS_MS = [number * 1000 / 60 / PRESSES for number in range(PRESSES)]
 ANSWER = "I told the sponsor two days after my first doubt, with three costed options and my advice."
 
-# Presses a button and gives the milliseconds until its effect shows, all inside the page.
-SUBMIT_MS = """label => new Promise((done) => {
+# Each presses a button, so many milliseconds after a frame, and gives the milliseconds until its effect
+# shows, all inside the page.
+SUBMIT_MS = """([label, wait]) => new Promise((done) => {
   const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.offsetParent);
   const button = () => visible("button").find((e) => e.textContent.trim() === label);
-  const start = performance.now();
+  let start;
   const look = () => {
     if (!button() && visible("button.primary").length) done(performance.now() - start);
     else requestAnimationFrame(look);
   };
-  button().click();
-  look();
+  const press = () => {
+    start = performance.now();
+    button().click();
+    look();
+  };
+  requestAnimationFrame(() => setTimeout(press, wait));
 })"""
-PRESS_MS = """label => new Promise((done) => {
+PRESS_MS = """([label, wait]) => new Promise((done) => {
   const box = document.querySelector("input[type=text]");
   const before = box.value;
-  const start = performance.now();
+  let start;
   const look = () => {
     if (box.value !== before) done(performance.now() - start);
     else requestAnimationFrame(look);
   };
-  [...document.querySelectorAll("button")].find((e) => e.textContent.trim() === label).click();
-  look();
+  const press = () => {
+    start = performance.now();
+    [...document.querySelectorAll("button")].find((e) => e.textContent.trim() === label).click();
+    look();
+  };
+  requestAnimationFrame(() => setTimeout(press, wait));
 })"""
 
 
@@ -126,25 +137,29 @@ def measure_pages(rounds: int, folder: Path, names: list[str]) -> list[Result]:
 
 def _take_round(browser: Browser, control: Side, cold: Side, heated: Side, record: Record) -> None:
     with control.opened(browser, PRESS) as page:
-        control.press_ms.append(median(_press_ms(page) for _ in range(PRESSES)))
+        control.press_ms.append(median(_press_ms(page, wait) for wait in WAITS_MS))
     # In mock mode one question follows the other.
     setup = Setup(level="mid", categories=CATEGORIES, mode="mock", length=PRESSES + 1, seed=1)
     record.prefer("setup", msgspec.json.encode(setup).decode())
     with cold.opened(browser, BEGIN) as page:
+        anew = page.get_by_role("button", name=ANEW, exact=True)
+        if anew.is_visible():  # the last question of the round before stands open
+            anew.click()
+            anew.wait_for(state="detached")
         page.get_by_role("button", name=BEGIN, exact=True).click()
-        cold.press_ms.append(median(_submit_ms(page, record) for _ in range(PRESSES)))
+        cold.press_ms.append(median(_submit_ms(page, record, wait) for wait in WAITS_MS))
     with heated.opened(browser, BEGIN):
         pass
 
 
-def _press_ms(page: Page) -> float:
+def _press_ms(page: Page, wait_ms: float) -> float:
     """Press the button of the control, as unhurriedly as a person does."""
     sleep(0.5)
-    milliseconds: float = page.evaluate(PRESS_MS, PRESS)
+    milliseconds: float = page.evaluate(PRESS_MS, [PRESS, wait_ms])
     return milliseconds
 
 
-def _submit_ms(page: Page, record: Record) -> float:
+def _submit_ms(page: Page, record: Record, wait_ms: float) -> float:
     """Write an answer to the next question, press the button, and pass over what is asked then."""
     page.get_by_role("button", name=START, exact=True).click()
     page.get_by_role("button", name=SUBMIT, exact=True).wait_for()
@@ -152,7 +167,7 @@ def _submit_ms(page: Page, record: Record) -> float:
         box.fill(ANSWER)
     sleep(1.5)  # until the drafts are saved, as they are when a person reads once more
     before = len(record.attempts())
-    milliseconds: float = page.evaluate(SUBMIT_MS, SUBMIT)
+    milliseconds: float = page.evaluate(SUBMIT_MS, [SUBMIT, wait_ms])
     if len(record.attempts()) != before + 1:
         raise RuntimeError("the next screen was shown before the answer was on disk")
     start, skip = (page.get_by_role("button", name=name, exact=True) for name in (START, PASS))
