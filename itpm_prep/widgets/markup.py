@@ -86,7 +86,7 @@ def bullets(lines: Iterable[str]) -> str:
 
 
 def note(words: str, look: str = "") -> str:
-    """A boxed remark; ``look`` is "warn" or "alert"."""
+    """A boxed remark; ``look`` may be "warn"."""
     return f'<div class="note {look}">{text(words)}</div>'
 
 

@@ -170,6 +170,7 @@ def test_begin_does_not_end_what_is_still_open_and_start_anew_makes_room(record:
     assert unfinished is not None
     assert unfinished.id == interview.id
     press(page.blocks, "Start anew")
+    assert page.said == ""
     press(page.blocks, "Begin")
     assert page.said == ""
     assert record.unfinished() == app.state() != interview

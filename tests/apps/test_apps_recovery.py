@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from browser import Server, until
+from browser import NARROW, Server, until
 from desk import (
     LOST,
     SAVED,
@@ -222,3 +222,16 @@ def test_a_page_that_was_slow_to_load_can_be_used_all_the_same(app_server: Serve
     assert page.evaluate("passed") > 0
     page.get_by_role("textbox", name="Situation").fill(WORDS)
     wait_for_draft("part:situation", WORDS)
+
+
+@pytest.mark.parametrize("viewport", [NARROW])
+def test_a_refusal_is_in_sight_of_the_button_far_below_it(app_server: Server, page: Page) -> None:
+    answering(page, app_server)
+    open_app(page, app_server)
+    page.get_by_role("button", name="Start anew").wait_for()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("still unfinished")
+    expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Begin", exact=True)).to_be_in_viewport()
+    page.get_by_role("button", name="Start anew").click()
+    expect(page.locator(".note.alert")).to_have_count(0)

@@ -196,11 +196,11 @@ class MockInterview:
         Kits(self).show(kit_id)
 
     def _start_anew(self, interview_id: str) -> None:
-        left = self.record.interview(interview_id)
-        if left is not None:
+        if left := self.record.interview(interview_id):
             self.record.hold(interview_id, self.tab, self.now())
             self.record.advance(steps.finish(left, self.now()), (), self.tab, self.now())
         self._refresh_offer()
+        self.page.calm()  # Begin may have been refused for it
 
     # Every step -------------------------------------------------------------------------------
 
