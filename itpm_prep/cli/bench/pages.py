@@ -35,6 +35,9 @@ PRESS = "Press"
 # says little. They are spread evenly over a frame, on both sides.
 PRESSES = 5
 WAITS_MS = [number * 1000 / 60 / PRESSES for number in range(PRESSES)]
+# Before each press on both sides, as a person reads once more: the drafts are saved then, and a kernel that
+# has rested for longer is slower to wake.
+REST_S = 1.5
 ANSWER = "I told the sponsor two days after my first doubt, with three costed options and my advice."
 
 # Each presses a button, so many milliseconds after a frame, and gives the milliseconds until its effect
@@ -154,7 +157,7 @@ def _take_round(browser: Browser, control: Side, cold: Side, heated: Side, recor
 
 def _press_ms(page: Page, wait_ms: float) -> float:
     """Press the button of the control, as unhurriedly as a person does."""
-    sleep(0.5)
+    sleep(REST_S)
     milliseconds: float = page.evaluate(PRESS_MS, [PRESS, wait_ms])
     return milliseconds
 
@@ -165,7 +168,7 @@ def _submit_ms(page: Page, record: Record, wait_ms: float) -> float:
     page.get_by_role("button", name=SUBMIT, exact=True).wait_for()
     for box in page.locator("textarea:visible").all():
         box.fill(ANSWER)
-    sleep(1.5)  # until the drafts are saved, as they are when a person reads once more
+    sleep(REST_S)
     before = len(record.attempts())
     milliseconds: float = page.evaluate(SUBMIT_MS, [SUBMIT, wait_ms])
     if len(record.attempts()) != before + 1:
