@@ -8,34 +8,26 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from itpm_prep.bank.compiled import Bank
+from itpm_prep.apps.host import Host
 from itpm_prep.practice import clock
 from itpm_prep.practice import interview as steps
 from itpm_prep.practice.earlier import texts_of
 from itpm_prep.practice.evidence import by_part, quotable
 from itpm_prep.practice.presets import framed, rules_of
 from itpm_prep.practice.records import Attempt, Fact, Interview, Reply
-from itpm_prep.store.record import Record
-from itpm_prep.widgets.page import Page
 from itpm_prep.widgets.parts import ClockFace
 
 Texts = dict[str, str]
 WARN_S = 30  # the clock warns this long before the end, or for the last third of a short time
 
 
-class App(Protocol):
+class App(Host, Protocol):
     """What a stage needs of the controller."""
 
-    page: Page
-    record: Record
-    bank: Bank
     tab: str
     drafts: dict[int, dict[str, str]]
     unsaved: dict[str, str]
     ending: str
-
-    def now(self) -> datetime:
-        """The time, in UTC."""
 
     def state(self) -> Interview:
         """The interview as it stands; ``OutOfStep`` when none is under way."""
@@ -51,9 +43,6 @@ class App(Protocol):
 
     def show_kit(self, kit_id: str) -> None:
         """Show the page of a kit."""
-
-    def act(self, step: Callable[[], None]) -> Callable[[], None]:
-        """``step`` as a handler that shows its faults."""
 
 
 class Picked(msgspec.Struct, frozen=True):
